@@ -1,0 +1,313 @@
+"""What the self-quiz is: items, options, rules, outcomes, learning checks.
+
+The words are those of the field (stem, option, response, outcome, skip logic). Nothing here
+knows a score: an outcome is reached by a rule over responses, and every rule names the options
+it rests on, so "why you see this" is exact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from .pages import Pages, Picture
+from .records import Line, Problem, Record, Ref, Slug, duplicates, load, paragraphs
+
+Responses = Mapping[str, frozenset[str]]
+"""Item id to the ids of the options chosen. A skipped item is absent."""
+
+STEM_WORDS = 15
+"""No stem is longer: house rule for reading ease (short items make formulas unreliable)."""
+
+HELP = 1
+"""The priority that means: help, before and instead of anything else."""
+
+
+class Part(Record):
+    """A stretch of the quiz with a heading of its own."""
+
+    id: Slug
+    title: Line
+
+
+class Option(Record):
+    """One selectable answer.
+
+    ``said`` ends the sentence "You said that …"; ``feedback`` speaks to a reader who picked it;
+    ``see`` is where to read on; ``then`` skips forward to a later item; ``alone`` means it cannot
+    stand beside others (none of these); ``means`` marks what no outcome may overrule.
+    """
+
+    id: Slug
+    text: Line
+    said: Line
+    feedback: Line
+    see: Ref
+    then: Slug | None = None
+    alone: bool = False
+    means: Literal["fear", "threat", "self-harm", "own-harm", "clear-no"] | None = None
+    picture: Picture | None = None
+
+
+class Item(Record):
+    """One question. ``private`` responses never enter a code or a summary.
+
+    ``about`` is the section the item rests on; ``why`` tells a professional what it is asked for.
+    """
+
+    id: Slug
+    part: Slug
+    kind: Literal["single", "multiple"]
+    stem: Line
+    hint: Line | None = None
+    private: bool = False
+    about: Ref
+    why: Line
+    options: tuple[Option, ...]
+
+    def option(self, name: str) -> Option | None:
+        """The option of that id, if there is one."""
+        return next((o for o in self.options if o.id == name), None)
+
+
+Rule = Mapping[Slug, tuple[Slug, ...]]
+"""Item id to options: holds when, for every item named, one of its options was chosen."""
+
+
+class Also(Record):
+    """One line an outcome adds when an option was chosen."""
+
+    of: str = Field(pattern=r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$")
+    text: Line
+
+
+class Outcome(Record):
+    """A next step to think about.
+
+    Reached when no outcome of a smaller priority is and any rule of ``when`` holds; an empty
+    ``when`` always holds. ``tries`` says that it suggests going on talking with the partner.
+    ``at_once`` is shown, for help outcomes, as soon as an option of its rules is chosen.
+    """
+
+    id: Slug
+    priority: int
+    title: Line
+    text: str
+    tries: bool
+    when: tuple[Rule, ...] = ()
+    also: tuple[Also, ...] = ()
+    next: tuple[Ref, ...]
+    at_once: Line | None = None
+    picture: Picture
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text, a paragraph an entry."""
+        return paragraphs(self.text)
+
+
+class CheckOption(Record):
+    """One thing a reader may believe, and what is to be said of it."""
+
+    id: Slug
+    text: Line
+    feedback: Line
+
+
+class Check(Record):
+    """A learning check: pick one, see what is so, and the source."""
+
+    id: Slug
+    stem: Line
+    right: Slug
+    options: tuple[CheckOption, ...]
+    source: Slug
+
+
+class Quiz(Record):
+    """The whole instrument, as the question file has it."""
+
+    edition: int
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
+    outcomes: tuple[Outcome, ...]
+    checks: tuple[Check, ...] = ()
+
+    def item(self, name: str) -> Item | None:
+        """The item of that id, if there is one."""
+        return next((i for i in self.items if i.id == name), None)
+
+    def check(self, name: str) -> Check | None:
+        """The learning check of that id, if there is one."""
+        return next((c for c in self.checks if c.id == name), None)
+
+    @property
+    def priorities(self) -> tuple[int, ...]:
+        """The priorities in use, smallest (strongest) first."""
+        return tuple(sorted({o.priority for o in self.outcomes}))
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits of what the quiz means: ids, order, rules; not its words."""
+        meaning = {
+            "items": [
+                [i.id, i.kind, i.private, [[o.id, o.then, o.alone, o.means] for o in i.options]]
+                for i in self.items
+            ],
+            "outcomes": [
+                [o.id, o.priority, o.tries, [{k: list(v) for k, v in r.items()} for r in o.when]]
+                for o in self.outcomes
+            ],
+        }
+        text = json.dumps(meaning, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read_quiz(path: Path, pages: Pages, sources: frozenset[str], whole: bool = True) -> Quiz:
+    """The quiz in the file at ``path``. Raises RecordError with every fault and its line.
+
+    ``whole`` says that pages and sources are complete, so that pointers can be checked.
+    """
+    return load(path, Quiz, (lambda quiz: problems(quiz, pages, sources)) if whole else None)
+
+
+def problems(quiz: Quiz, pages: Pages, sources: frozenset[str]) -> Iterator[Problem]:
+    """What is well-formed but wrong, each with its place in the file."""
+    yield from _ids(quiz)
+    yield from _refs(quiz, pages)
+    yield from _items(quiz)
+    yield from _outcomes(quiz)
+    yield from _checks(quiz, sources)
+
+
+def _ids(quiz: Quiz) -> Iterator[Problem]:
+    lists = {
+        ("parts",): [p.id for p in quiz.parts],
+        ("items",): [i.id for i in quiz.items],
+        ("outcomes",): [o.id for o in quiz.outcomes],
+        ("checks",): [c.id for c in quiz.checks],
+    }
+    for index, item in enumerate(quiz.items):
+        lists["items", index, "options"] = [o.id for o in item.options]  # type: ignore[index]
+    for index, check in enumerate(quiz.checks):
+        lists["checks", index, "options"] = [o.id for o in check.options]  # type: ignore[index]
+    for where, ids in lists.items():
+        for index in duplicates(ids):
+            yield Problem((*where, index, "id"), f'"{ids[index]}" is taken; ids are never reused')
+
+
+def _refs(quiz: Quiz, pages: Pages) -> Iterator[Problem]:
+    for i, item in enumerate(quiz.items):
+        if fault := pages.fault(item.about):
+            yield Problem(("items", i, "about"), fault)
+        for o, option in enumerate(item.options):
+            if fault := pages.fault(option.see):
+                yield Problem(("items", i, "options", o, "see"), fault)
+    for i, outcome in enumerate(quiz.outcomes):
+        for n, ref in enumerate(outcome.next):
+            if fault := pages.fault(ref):
+                yield Problem(("outcomes", i, "next", n), fault)
+
+
+def _items(quiz: Quiz) -> Iterator[Problem]:
+    if not quiz.items:
+        yield Problem(("items",), "there are no items")
+    parts = [p.id for p in quiz.parts]
+    order = {item.id: n for n, item in enumerate(quiz.items)}
+    last = 0
+    for i, item in enumerate(quiz.items):
+        if item.part not in parts:
+            yield Problem(("items", i, "part"), f'there is no part "{item.part}"')
+        elif parts.index(item.part) < last:
+            yield Problem(("items", i, "part"), "items of a part must stand together, in order")
+        else:
+            last = parts.index(item.part)
+        if len(item.stem.split()) > STEM_WORDS:
+            yield Problem(("items", i, "stem"), f"is longer than {STEM_WORDS} words")
+        for word in ("always", "never"):
+            if word in item.stem.lower().replace("?", " ").split():
+                yield Problem(("items", i, "stem"), f'says "{word}"; nobody can answer that')
+        if len(item.options) < 2:
+            yield Problem(("items", i, "options"), "needs at least two options")
+        for o, option in enumerate(item.options):
+            spot = ("items", i, "options", o)
+            if option.alone and item.kind == "single":
+                yield Problem((*spot, "alone"), "is for items with several answers")
+            if option.then is not None and option.then not in order:
+                yield Problem((*spot, "then"), f'there is no item "{option.then}"')
+            elif option.then is not None and order[option.then] <= i + 1:
+                yield Problem((*spot, "then"), "must skip forward, over at least one item")
+            if option.then is not None and item.kind == "multiple":
+                yield Problem((*spot, "then"), "skip logic needs an item with a single answer")
+    for p, part in enumerate(quiz.parts):
+        if all(item.part != part.id for item in quiz.items):
+            yield Problem(("parts", p, "id"), "no item stands in this part")
+
+
+def _outcomes(quiz: Quiz) -> Iterator[Problem]:
+    if not quiz.outcomes:
+        yield Problem(("outcomes",), "there are no outcomes")
+        return
+    floor = max(quiz.priorities)
+    if not any(not o.when and o.priority == floor for o in quiz.outcomes):
+        yield Problem(("outcomes",), "the last priority needs one outcome with no when:")
+    last = 0
+    for i, outcome in enumerate(quiz.outcomes):
+        spot = ("outcomes", i)
+        if outcome.priority < 1:
+            yield Problem((*spot, "priority"), "must be 1 or more")
+        if outcome.priority < last:
+            yield Problem((*spot, "priority"), "outcomes must stand in order of priority")
+        last = max(last, outcome.priority)
+        if not outcome.when and outcome.priority != floor:
+            yield Problem((*spot, "when"), "is missing; only the last priority may go without")
+        if not 1 <= len(outcome.next) <= 3:
+            yield Problem((*spot, "next"), "must be one to three pages or sections")
+        if not outcome.paragraphs:
+            yield Problem((*spot, "text"), "is empty")
+        if (outcome.priority == HELP) != (outcome.at_once is not None):
+            yield Problem(
+                (*spot, "at_once"), f"belongs to outcomes of priority {HELP}, each of them"
+            )
+        if outcome.tries and outcome.priority == HELP:
+            yield Problem((*spot, "tries"), "help never suggests going on talking")
+        for r, rule in enumerate(outcome.when):
+            if not rule:
+                yield Problem((*spot, "when", r), "is empty")
+            for name, options in rule.items():
+                yield from _rule(quiz, (*spot, "when", r, name), name, options)
+        for a, also in enumerate(outcome.also):
+            item, _, option = also.of.partition(".")
+            yield from _rule(quiz, (*spot, "also", a, "of"), item, (option,))
+
+
+def _rule(
+    quiz: Quiz, where: tuple[str | int, ...], name: str, options: tuple[str, ...]
+) -> Iterator[Problem]:
+    item = quiz.item(name)
+    if item is None:
+        yield Problem(where, f'there is no item "{name}"')
+        return
+    if not options:
+        yield Problem(where, "names no option")
+    for option in options:
+        if item.option(option) is None:
+            known = ", ".join(o.id for o in item.options)
+            yield Problem(where, f'{name} has no option "{option}" (it has: {known})')
+    for index in duplicates(options):
+        yield Problem(where, f'"{options[index]}" stands twice')
+
+
+def _checks(quiz: Quiz, sources: frozenset[str]) -> Iterator[Problem]:
+    for i, check in enumerate(quiz.checks):
+        if check.right not in {o.id for o in check.options}:
+            yield Problem(("checks", i, "right"), f'there is no option "{check.right}"')
+        if len(check.options) < 2:
+            yield Problem(("checks", i, "options"), "needs at least two options")
+        if check.source not in sources:
+            yield Problem(("checks", i, "source"), f'sources.yml has no source "{check.source}"')

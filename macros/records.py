@@ -1,0 +1,316 @@
+"""YAML files read into typed records, or one error that names every faulty line.
+
+Scalars are read as text and nothing else (YAML's own guesses turn ``no`` into false and
+``12:30`` into 750), so a record says itself which of its fields are numbers. Duplicate keys,
+anchors, aliases, tags and files of unreasonable size or depth are refused: they are how a data
+file surprises the next person who edits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 12
+
+Where = tuple[str | int, ...]
+"""A path into a record: keys by name, list entries by position."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+"""A lasting, hand-written id: lower-case letters, digits, hyphens."""
+
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S.*\S$|^\S$")]
+"""One paragraph of plain text: not empty, no line breaks."""
+
+Ref = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md(#[a-z][a-z0-9-]*)?$")
+]
+"""A page or a section of this site: ``talk.md`` or ``talk.md#ask-why``."""
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-[01]\d-[0-3]\d$")]
+"""A date as YYYY-MM-DD."""
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a record: where in it, and what in words an author can act on."""
+
+    where: Where
+    message: str
+
+
+class RecordError(Exception):
+    """A file, or several, cannot be used. ``lines`` holds one ``path:line: …`` for each fault."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
+M = TypeVar("M", bound=BaseModel)
+Sense = Callable[[M], Iterable[Problem]]
+
+
+def load(path: Path, model: type[M], sense: Sense[M] | None = None, name: str = "") -> M:
+    """Read the YAML file at ``path`` into ``model``.
+
+    ``sense`` finds what is well-formed but wrong; it runs only on a record of the right shape.
+    ``name`` is how messages call the file (the path when empty).
+
+    Raises RecordError with every fault found, one line each.
+    """
+    shown = name or str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RecordError([f"{shown}:1: cannot be read: {error.strerror}"]) from None
+    if len(raw) > MAX_BYTES:
+        raise RecordError([f"{shown}:1: is larger than {MAX_BYTES} bytes; split it"])
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise RecordError([f"{shown}:{line}: is not UTF-8 text; save it as UTF-8"]) from None
+    return parse(text, model, sense, shown)
+
+
+def parse(
+    text: str, model: type[M], sense: Sense[M] | None = None, name: str = "text", first_line: int = 1
+) -> M:
+    """Read YAML ``text`` into ``model``; see ``load``. ``first_line`` is the line it starts on.
+
+    Raises RecordError.
+    """
+    tree = _Tree(text, name, first_line)
+    try:
+        record = model.model_validate(tree.data)
+    except ValidationError as error:
+        raise RecordError(
+            tree.line(Problem(tuple(e["loc"]), _in_words(e))) for e in _distinct(error)
+        ) from None
+    found = [tree.line(problem) for problem in sense(record)] if sense else []
+    if found:
+        raise RecordError(found)
+    return record
+
+
+def _distinct(error: ValidationError) -> list[Any]:
+    """Pydantic's errors, each place once (a union reports every branch it tried)."""
+    seen: dict[tuple[Any, ...], Any] = {}
+    for entry in error.errors(include_url=False):
+        seen.setdefault(tuple(entry["loc"]), entry)
+    return list(seen.values())
+
+
+_WORDS = {
+    "missing": "is missing",
+    "list_type": "must be a list, one '- ' a line",
+    "tuple_type": "must be a list, one '- ' a line",
+    "string_type": "must be text",
+    "dict_type": "must be keys with values",
+    "model_type": "must be keys with values",
+    "model_attributes_type": "must be keys with values",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "bool_parsing": "must be yes or no",
+    "extra_forbidden": "unknown key; check the spelling",
+}
+_PATTERNS = {
+    r"^[a-z][a-z0-9-]*$": "must be an id: lower-case letters, digits and hyphens",
+    r"^\S.*\S$|^\S$": "must be one paragraph of text, with no blank line or stray space around it",
+    r"^\d{4}-[01]\d-[0-3]\d$": "must be a date like 2026-11-23",
+}
+
+
+def _in_words(error: Any) -> str:
+    """A pydantic error in words for an author."""
+    kind, context = error["type"], error.get("ctx") or {}
+    if kind == "literal_error":
+        return f"must be {context['expected']}, not {str(error['input'])!r}"
+    if kind == "string_pattern_mismatch":
+        known = _PATTERNS.get(context["pattern"])
+        if known is None and context["pattern"].startswith("^[a-z0-9-]+(/"):
+            known = "must be a page or section of this site, like talk.md or talk.md#ask-why"
+        return f"{known or 'is not of the right form'}, not {_short(error['input'])}"
+    if kind in ("string_too_short", "string_too_long"):
+        return "is empty" if kind.endswith("short") else "is too long"
+    return _WORDS.get(kind, error["msg"].removeprefix("Value error, "))
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+class _Tree:
+    """A YAML text as plain data, with the line of every key and entry."""
+
+    def __init__(self, text: str, name: str, first_line: int) -> None:
+        self.name, self.first = name, first_line
+        try:
+            self._refuse_surprises(text)
+            self.root = yaml.compose(text, Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            at = mark.line if mark else 0
+            what = " ".join(str(error.problem or error.context or "cannot be read").split())
+            raise RecordError([self._at(at, f"is not valid YAML: {what}")]) from None
+        except yaml.YAMLError as error:
+            what = " ".join(str(error).split())
+            at = text[: getattr(error, "position", 0)].count("\n")
+            raise RecordError([self._at(at, f"is not valid YAML: {what}")]) from None
+        if self.root is None:
+            raise RecordError([self._at(0, "is empty")])
+        faults = list(self._faults(self.root, ()))
+        if faults:
+            raise RecordError(faults)
+        self.data = self._plain(self.root)
+
+    def _at(self, line: int, message: str) -> str:
+        return f"{self.name}:{self.first + line}: {message}"
+
+    def _refuse_surprises(self, text: str) -> None:
+        depth = documents = 0
+        faults: list[str] = []
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            line = event.start_mark.line
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                faults.append(self._at(line, "anchors and aliases (& and *) are not allowed"))
+            elif getattr(event, "tag", None):
+                faults.append(self._at(line, "tags (!…) are not allowed; put quotes around text"))
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    faults.append(self._at(line, "a second document (---) is not allowed"))
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise RecordError([*faults, self._at(line, "is nested too deep")])
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+        if faults:
+            raise RecordError(faults)
+
+    def _faults(self, node: yaml.Node, where: Where) -> Iterator[str]:
+        if isinstance(node, yaml.MappingNode):
+            seen: dict[str, int] = {}
+            for key, value in node.value:
+                line = key.start_mark.line
+                if not isinstance(key, yaml.ScalarNode):
+                    yield self._at(line, f"{self._names(where)}a key must be a plain word")
+                    continue
+                if key.value in seen:
+                    before = self.first + seen[key.value]
+                    yield self._at(
+                        line,
+                        f"{self._names((*where, key.value), colon=False)}: "
+                        f"stands here twice (first on line {before}); keep one",
+                    )
+                seen[key.value] = line
+                yield from self._faults(value, (*where, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                yield from self._faults(value, (*where, index))
+
+    def _plain(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return {key.value: self._plain(value) for key, value in node.value}
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(value) for value in node.value]
+        return node.value
+
+    def line(self, problem: Problem) -> str:
+        """``path:line: names > of > places: what is wrong``."""
+        names = self._names(problem.where, colon=False)
+        spot = f"{names}: " if names else ""
+        return f"{self.name}:{self.first + self._line(problem.where)}: {spot}{problem.message}"
+
+    def _line(self, where: Where) -> int:
+        node, line = self.root, self.root.start_mark.line if self.root else 0
+        for part in where:
+            if isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    if key.value == part:
+                        node, line = value, key.start_mark.line
+                        break
+                else:
+                    break
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+                if part >= len(node.value):
+                    break
+                node = node.value[part]
+                line = node.start_mark.line
+            else:
+                break
+        return int(line)
+
+    def _names(self, where: Where, colon: bool = True) -> str:
+        """The path in words: a list entry goes by its own id where it has one."""
+        node: yaml.Node | None = self.root
+        names: list[str] = []
+        for part in where:
+            if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+                node = node.value[part] if part < len(node.value) else None
+                names.append(_id_of(node) or f"entry {part + 1}")
+            else:
+                names.append(str(part))
+                node = _child(node, part)
+        joined = " > ".join(names)
+        return f"{joined}: " if colon and joined else joined
+
+
+def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == key:
+                return value  # type: ignore[no-any-return]
+    return None
+
+
+def _id_of(node: yaml.Node | None) -> str:
+    found = _child(node, "id")
+    return found.value if isinstance(found, yaml.ScalarNode) else ""
+
+
+def duplicates(ids: Iterable[str]) -> Iterator[int]:
+    """The positions of ids that stood earlier in the list already."""
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            yield index
+        seen.add(name)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """``text`` cut at blank lines, each paragraph on one line."""
+    return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+__all__ = [
+    "Day",
+    "Field",
+    "Line",
+    "Problem",
+    "Record",
+    "RecordError",
+    "Ref",
+    "Slug",
+    "Where",
+    "duplicates",
+    "load",
+    "paragraphs",
+    "parse",
+]

@@ -1,0 +1,68 @@
+"""Everything the site is made of, read once and checked against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from .claims import Claims, read_claims
+from .guard import faults
+from .helplines import Helplines, read_helplines
+from .pages import Pages, read_pages
+from .quiz import Quiz, read_quiz
+from .records import RecordError
+from .situations import Situations, read_situations
+from .sources import Sources, read_sources
+
+MACROS = ("check", "helplines", "question", "quiz", "research", "situations", "sources")
+"""The macro calls a page may make."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages and the records they draw on."""
+
+    root: Path
+    pages: Pages
+    quiz: Quiz
+    sources: Sources
+    helplines: Helplines
+    situations: Situations
+    claims: Claims
+
+
+def read_site(root: Path) -> Site:
+    """The site whose project folder is ``root``.
+
+    Raises RecordError with every fault of every file, so an author mends them in one go.
+    """
+    docs = root / "docs"
+    wrong: list[str] = []
+
+    def attempt(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except RecordError as error:
+            wrong.extend(line.removeprefix(f"{root}/") for line in error.lines)
+            return None
+
+    pages = attempt(lambda: read_pages(docs))
+    sources = attempt(lambda: read_sources(docs / "sources/sources.yml"))
+    helplines = attempt(lambda: read_helplines(docs / "help/helplines.yml"))
+    # With pages or sources missing, what points at them is checked for its form alone: a line
+    # about every broken pointer would bury the real fault.
+    known = pages or Pages({})
+    ids = sources.ids if sources else frozenset()
+    whole = pages is not None and sources is not None
+    quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole))
+    situations = attempt(lambda: read_situations(docs / "situations.yml", known, whole))
+    claims = attempt(lambda: read_claims(root / "tests/claims.yml", known, ids, whole))
+    for page in known.values():
+        wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
+    if wrong or not (pages and sources and helplines and quiz and situations and claims):
+        raise RecordError(wrong)
+    return Site(root, pages, quiz, sources, helplines, situations, claims)

@@ -1,0 +1,92 @@
+"""What the site cites, as ``docs/sources/sources.yml`` has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from .records import Line, Problem, Record, Slug, duplicates, load
+
+Strength = Literal[
+    "review", "trial", "survey", "several-small", "small", "guidance", "law", "method"
+]
+
+IN_WORDS: dict[str, str] = {
+    "review": "a review of many studies",
+    "trial": "an experiment",
+    "survey": "a large or long survey",
+    "several-small": "a few smaller studies",
+    "small": "one small study",
+    "guidance": "advice from a service",
+    "law": "law",
+    "method": "a measuring method",
+}
+"""Strength as a reader sees it; the sources page explains each."""
+
+
+class Citation(Record):
+    """Where to find the source. ``link`` is a DOI, a PubMed page or the publisher's own page."""
+
+    authors: Line | None = None
+    year: str | None = Field(default=None, pattern=r"^\d{4}$")
+    title: Line | None = None
+    within: Line | None = Field(default=None, alias="in")
+    link: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+
+
+class Source(Record):
+    """A study, a guideline or a law, and what it found in plain words.
+
+    ``who`` was studied, ``limits`` what it does not show; ``read`` how much of it was read.
+    """
+
+    id: Slug
+    finding: Line
+    who: Line
+    limits: Line | None = None
+    strength: Strength
+    indirect: bool = False
+    cite: Citation
+    read: Literal["abstract", "page", "copy", "secondhand"]
+
+    @property
+    def name(self) -> str:
+        """The source in a few words, as a note names it: authors, title or place, and the year."""
+        who = self.cite.authors or self.cite.title or self.cite.within or ""
+        return f"{who}, {self.cite.year}" if who and self.cite.year else who
+
+    @property
+    def in_words(self) -> str:
+        """The strength as a reader sees it."""
+        return IN_WORDS[self.strength] + (", on another subject" if self.indirect else "")
+
+
+class Sources(Record):
+    """The whole file."""
+
+    sources: tuple[Source, ...]
+
+    def __getitem__(self, name: str) -> Source:
+        return next(s for s in self.sources if s.id == name)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids."""
+        return frozenset(s.id for s in self.sources)
+
+
+def read_sources(path: Path) -> Sources:
+    """The sources in the file at ``path``. Raises RecordError with every fault and its line."""
+    return load(path, Sources, problems)
+
+
+def problems(record: Sources) -> Iterator[Problem]:
+    """Ids that stand twice, and citations that name nothing."""
+    for index in duplicates([s.id for s in record.sources]):
+        yield Problem(("sources", index, "id"), "stands twice")
+    for index, source in enumerate(record.sources):
+        if not source.name:
+            yield Problem(("sources", index, "cite"), "needs authors, a title or in:")
