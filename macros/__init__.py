@@ -1,0 +1,92 @@
+"""The doorway between MkDocs and the site: which macros a page may call, and nothing more.
+
+This is the only module that knows MkDocs; everything it calls runs, and is tested, without it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from .assets import assets
+from .records import RecordError
+from .render import Renderer, typographic
+from .site import MACROS, read_site
+
+LEAVE = "https://www.weather.gov/"
+"""Where "Leave this site" goes: a public weather page, neutral, the same for everyone."""
+
+WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "After")
+"""The five steps of the way, as the marker on each page names them."""
+
+
+def define_env(env: Any) -> None:
+    """Read and check the whole site, then offer its macros to the pages.
+
+    Called by the macros plugin at each build. Raises PluginError, one line a fault, before
+    anything is written.
+    """
+    from mkdocs.exceptions import PluginError
+    from mkdocs.structure.files import File
+    from mkdocs.utils import get_relative_url
+
+    config = env.conf
+    try:
+        site = read_site(Path(config["config_file_path"]).parent)
+    except RecordError as error:
+        raise PluginError(f"the site cannot be built:\n{error}") from None
+
+    def address(ref: str) -> str:
+        path, _, section = ref.partition("#")
+        file = File(path, config["docs_dir"], config["site_dir"], config["use_directory_urls"])
+        return str(file.url) + (f"#{section}" if section else "")
+
+    def link(ref: str) -> str:
+        return str(get_relative_url(address(ref), env.page.url))
+
+    drawn = Renderer(site, link)
+    for name in MACROS:
+        env.macro(getattr(drawn, name), name)
+    scripts = {"site"} | {p.meta.script for p in site.pages.values() if p.meta.script}
+    env.link_to, env.drawn, env.files_made = link, drawn, assets(sorted(scripts), drawn.icon())
+    config["extra"].update(
+        assets={name: made.address for name, made in env.files_made.items()},
+        leave=LEAVE,
+        way=WAY,
+        logo=drawn.logo(),
+        address={path: address(path) for path in site.pages},
+        pages=[
+            {"address": address(p.path), "meta": p.meta, "path": p.path}
+            for p in sorted(site.pages.values(), key=_order(config))
+        ],
+    )
+
+
+def _order(config: Any) -> Any:
+    """Pages in the order of the navigation in mkdocs.yml."""
+    listed = [next(iter(e.values())) if isinstance(e, dict) else e for e in config["nav"] or []]
+    return lambda page: listed.index(page.path) if page.path in listed else len(listed)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Give the page's frame (overrides/) what it needs of our records."""
+    page = env.page
+    ours = env.drawn.site.pages[page.file.src_uri]
+    page.meta.update(ours=ours, heading=typographic(ours.meta.heading))
+    page.meta.update(point=typographic(ours.meta.point))
+    page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
+    if ours.meta.next:
+        page.meta["next_title"] = typographic(env.drawn.site.pages.title(ours.meta.next))
+        page.meta["next_address"] = env.link_to(ours.meta.next)
+
+
+def on_post_build(env: Any) -> None:
+    """Write style, scripts and icon; drop the theme's own, which no page asks for."""
+    site_dir = Path(env.conf["site_dir"])
+    for name in ("assets/javascripts", "assets/stylesheets", "assets/images"):
+        shutil.rmtree(site_dir / name, ignore_errors=True)
+    for made in env.files_made.values():
+        target = site_dir / made.address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made.content)

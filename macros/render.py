@@ -1,0 +1,128 @@
+"""Records into HTML, through the files in ``templates/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from .pages import Picture
+from .quiz import HELP
+from .site import Site
+
+Link = Callable[[str], str]
+"""A reference like ``talk.md#ask-why`` to an address that works from the page being made."""
+
+
+def typographic(text: str) -> str:
+    """Straight quotes made curly, as Markdown's ``smarty`` does for pages."""
+    text = re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text)
+    return text.replace("'", "\u2019")
+
+
+def letter(index: int) -> str:
+    """The letter of an option on paper: a, b, c …"""
+    return "abcdefghijklmnopqrstuvwxyz"[index]
+
+
+def listed(words: list[str], joint: str = "or") -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def environment() -> Environment:
+    """The template environment: autoescape on, unknown names an error."""
+    env = Environment(
+        loader=PackageLoader("macros"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(typographic=typographic, letter=letter, listed=listed)
+    return env
+
+
+class Renderer:
+    """Draws the parts of a site that are made from records."""
+
+    def __init__(self, site: Site, link: Link) -> None:
+        self.site = site
+        self._env = environment()
+        self._env.globals.update(link=link, site=site, HELP=HELP, title=site.pages.title)
+        self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
+
+    def _draw(self, template: str, **context: Any) -> str:
+        # Without blank lines: Markdown reads a blank line as the end of a block of HTML.
+        html = self._env.get_template(template).render(**context)
+        return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def circles(self, picture: Picture, decorative: bool = False, alone: bool = False) -> Any:
+        """The two circles. ``decorative`` hides them from screen readers; ``alone`` is for a file."""
+        html = self._draw("circles.svg", picture=picture, decorative=decorative, alone=alone)
+        return Markup(html.replace("\n", ""))
+
+    def quiz(self) -> str:
+        """The whole quiz: a worksheet with a key, which the script turns into one question at a time."""
+        quiz = self.site.quiz
+        numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
+        return self._draw("quiz.html", quiz=quiz, numbers=numbers)
+
+    def question(self, name: str) -> str:
+        """One item with each option's feedback behind it. Raises ValueError for an unknown id."""
+        item = self.site.quiz.item(name)
+        if item is None:
+            raise ValueError(f'questions.yml has no item "{name}"')
+        return self._draw("question.html", item=item)
+
+    def check(self, name: str) -> str:
+        """A learning check. Raises ValueError for an unknown id."""
+        check = self.site.quiz.check(name)
+        if check is None:
+            raise ValueError(f'questions.yml has no check "{name}"')
+        source = self.site.sources[check.source]
+        return self._draw("check.html", check=check, source=source)
+
+    def research(self, name: str) -> str:
+        """A research note. Raises ValueError for an unknown id."""
+        if name not in self.site.sources.ids:
+            raise ValueError(f'sources.yml has no source "{name}"')
+        return self._draw("research.html", source=self.site.sources[name])
+
+    def situations(self) -> str:
+        """What may be happening for a reader, as a list of links."""
+        return self._draw("situations.html", situations=self.site.situations.situations)
+
+    def helplines(self) -> str:
+        """All helplines, by country."""
+        return self._draw("helplines.html", countries=self.site.helplines.countries)
+
+    def sources(self) -> str:
+        """All sources by strength, each with the pages that use it."""
+        used = {source.id: users(self.site, source.id) for source in self.site.sources.sources}
+        return self._draw("sources.html", sources=self.site.sources.sources, used=used)
+
+    def icon(self) -> str:
+        """The circles as a picture file of their own."""
+        picture = Picture(apart=60, says="Two overlapping circles")
+        return str(self.circles(picture, alone=True))
+
+    def logo(self) -> Any:
+        """The circles, small, for the bar."""
+        return self.circles(Picture(apart=55, says="Two overlapping circles"), decorative=True)
+
+
+def users(site: Site, source: str) -> tuple[str, ...]:
+    """The paths of the pages whose notes or checks rest on a source, in the order of the site."""
+    calls = {f'{{{{ research("{source}") }}}}'}
+    calls |= {f'{{{{ check("{c.id}") }}}}' for c in site.quiz.checks if c.source == source}
+    return tuple(
+        page.path
+        for page in site.pages.values()
+        if any(call in page.body for call in calls)
+    )
+
+
