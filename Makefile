@@ -1,0 +1,78 @@
+# Everything installs into .venv, from the two hash locks. The stamp files there are as old as the last
+# installation, so a second run installs nothing and a changed lock installs again.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+BUILD := .venv/build.stamp
+TEST := .venv/test.stamp
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	--only-binary :all: --no-header --no-annotate
+
+# The theme's notice about the end of MkDocs 1 is known, and is not of our making.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build test lint browsers live proof bench screenshots sheets offline lock clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
+
+serve: $(BUILD) ## show the site at http://127.0.0.1:8000/ and reload it after each edit
+	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: $(BUILD) ## write the site into site/; any warning stops it
+	$(PY) -m mkdocs build --strict
+
+test: lint browsers ## check everything, in a real browser where it matters
+	$(PY) -m pytest
+
+lint: $(TEST) ## check style and types of the code
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy --strict macros
+
+browsers: $(TEST) ## find the browsers the tests drive, or install them
+	@$(PY) -m tests.browsers
+
+live: $(TEST) ## check what needs the network: links to others, age of facts, known holes
+	$(PY) -m tests.live
+
+proof: $(BUILD) ## prove the quiz over every possible set of responses
+	$(PY) -m macros.proof
+
+bench: browsers ## measure weight, paint, build and growth
+	$(PY) -m tests.bench
+
+screenshots: browsers ## take pictures of every page
+	$(PY) -m tests.screenshots
+
+sheets: browsers ## make the printable sheets as PDF
+	$(PY) -m tests.sheets
+
+offline: browsers ## make the copy that works from disk, and its zip
+	$(PY) -m tests.offline
+
+lock: ## write both locks anew from the .in files (needs uv)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-test.in --output-file requirements-test.txt
+
+clean: ## remove everything these commands made
+	rm -rf .venv .stamps site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache gecko.log
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/pip:
+	@[ -n "$(PYTHON)" ] || { echo "No Python found: install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+
+# "|" because pip may replace itself, which must not count as a reason to install again.
+$(BUILD): requirements.txt | .venv/bin/pip
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(TEST): requirements.txt requirements-test.txt | .venv/bin/pip
+	$(INSTALL) -r requirements.txt -r requirements-test.txt
+	@touch $(BUILD) $@

@@ -1,0 +1,1 @@
+"""Tests, and the tools that measure and print the built site."""

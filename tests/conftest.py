@@ -1,0 +1,174 @@
+"""Fixtures: the site built once, served as on the host, in a browser that reports every fault."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from tests.browsers import chromium_path, coverage
+from tests.netlify import ROOT, Served, serve
+
+NARROW: ViewportSize = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+
+CHROMIUM_ARGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # No other host has an address, so a test can neither depend on nor reach one.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker by which a test opts out of some of what `page` watches for."""
+    config.addinivalue_line(
+        "markers",
+        "allow(*patterns): browser problems matching one of these regular expressions are expected;"
+        " all are, if there is no pattern",
+    )
+
+
+def pytest_report_header() -> str:
+    """Say at the top of a run which browsers it covers."""
+    return coverage()
+
+
+def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site strictly into a folder; return the finished process, its output in stdout."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built site."""
+    target = tmp_path_factory.mktemp("build") / "site"
+    done = build(target)
+    if done.returncode:
+        pytest.fail(f"mkdocs build --strict failed:\n{done.stdout}", pytrace=False)
+    return target
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[Served]:
+    """Serve the built site with the headers of netlify.toml; has .url and .requests."""
+    with serve(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the one Chromium of this run."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
+        yield running
+        running.close()
+
+
+class Watch:
+    """Collects what must not happen in a browser context: see `problems`."""
+
+    def __init__(self, context: BrowserContext, origin: str) -> None:
+        """Watch all pages the context will have; only the origin may be asked for anything."""
+        self.problems: list[str] = []
+        self._origin = origin
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
+        context.on("request", self._request)
+        # The console tells of a policy violation in prose; the event names directive and address.
+        context.expose_binding("__violation", self._violation)
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', event => __violation("
+            "`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true)"
+        )
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning", "assert"):
+            self.problems.append(f"console {message.type}: {message.text}")
+
+    def _violation(self, source: Any, what: str) -> None:
+        self.problems.append(f"policy: {what} on {source['page'].url}")
+
+    def _request(self, request: Any) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and not request.url.startswith(
+            f"{self._origin}/"
+        ):
+            self.problems.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture
+def watches(request: pytest.FixtureRequest) -> Iterator[list[Watch]]:
+    """Hold the watches of a test's contexts, and fail the test on any problem it does not allow."""
+    found: list[Watch] = []
+    yield found
+    marker = request.node.get_closest_marker("allow")
+    allowed = [re.compile(pattern) for pattern in (marker.args or [""])] if marker else []
+    problems = [
+        problem
+        for watch in found
+        for problem in watch.problems
+        if not any(pattern.search(problem) for pattern in allowed)
+    ]
+    if problems:
+        pytest.fail("\n".join(["the browser reported:", *problems]), pytrace=False)
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, served: Served, watches: list[Watch]
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a watched page in a fresh context.
+
+    new_page(scripts=True, dark=False, size=DESKTOP, base_url=served.url, **options of new_context).
+    page.goto("/quiz/") then takes an address without the host. All contexts close with the test.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        *,
+        scripts: bool = True,
+        dark: bool = False,
+        size: ViewportSize = DESKTOP,
+        base_url: str = served.url,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            viewport=size,
+            base_url=base_url,
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        watches.append(Watch(context, base_url))
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """Return a page in a fresh context with scripts on, light, desktop size."""
+    return new_page()
