@@ -29,9 +29,7 @@ class Claims(Record):
     claims: tuple[Claim, ...]
 
 
-def read_claims(
-    path: Path, pages: Pages, sources: frozenset[str], whole: bool = True
-) -> Claims:
+def read_claims(path: Path, pages: Pages, sources: frozenset[str], whole: bool = True) -> Claims:
     """The claims in the file at ``path``. Raises RecordError with every fault and its line.
 
     ``whole`` says that pages and sources are complete, so that pointers can be checked.
@@ -39,9 +37,7 @@ def read_claims(
     return load(path, Claims, problems(pages, sources) if whole else None)
 
 
-def problems(
-    pages: Pages, sources: frozenset[str]
-) -> Callable[[Claims], Iterator[Problem]]:
+def problems(pages: Pages, sources: frozenset[str]) -> Callable[[Claims], Iterator[Problem]]:
     """Checks for a record of claims: ids once, homes that exist, words to look for, sources."""
 
     def found(record: Claims) -> Iterator[Problem]:

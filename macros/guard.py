@@ -35,7 +35,7 @@ def faults(body: str, name: str, first_line: int, macros: Iterable[str]) -> Iter
         rest = _ATTRIBUTES.sub("", line)
         if re.search(r"\{\{|\{%|\{#|%\}|\}\}", rest):
             yield (
-                f'{name}:{number}: templating is limited to a macro call alone on its line, '
+                f"{name}:{number}: templating is limited to a macro call alone on its line, "
                 'like {{ research("reactance") }}'
             )
         elif "{" in rest or "}" in rest:

@@ -80,8 +80,11 @@ def problems(record: Helplines) -> Iterator[Problem]:
     """What is well-formed but wrong: repeated ids, numbers no phone can dial, no way in."""
     for index in duplicates([c.id for c in record.countries]):
         yield Problem(("countries", index, "id"), "stands twice")
-    ids = [(c, n, line.id) for c, country in enumerate(record.countries)
-           for n, line in enumerate(country.lines)]
+    ids = [
+        (c, n, line.id)
+        for c, country in enumerate(record.countries)
+        for n, line in enumerate(country.lines)
+    ]
     for index in duplicates([name for _, _, name in ids]):
         c, n, name = ids[index]
         yield Problem(("countries", c, "lines", n, "id"), f'"{name}" is taken')

@@ -92,7 +92,7 @@ def _because(quiz: Quiz, outcome: Outcome, counted: Responses) -> tuple[tuple[st
 
 
 def changes(quiz: Quiz, responses: Responses) -> tuple[Change, ...]:
-    """The nearest single answers that lead elsewhere: for each other place, the first in file order.
+    """The nearest single answers that lead elsewhere: for each other place, the file's first.
 
     Only answers to items with a single response count, and only those the reader gave one to.
     Where help comes first nothing is listed: while that answer stands, nothing else matters.

@@ -88,7 +88,11 @@ def load(path: Path, model: type[M], sense: Sense[M] | None = None, name: str = 
 
 
 def parse(
-    text: str, model: type[M], sense: Sense[M] | None = None, name: str = "text", first_line: int = 1
+    text: str,
+    model: type[M],
+    sense: Sense[M] | None = None,
+    name: str = "text",
+    first_line: int = 1,
 ) -> M:
     """Read YAML ``text`` into ``model``; see ``load``. ``first_line`` is the line it starts on.
 
@@ -147,7 +151,7 @@ def _in_words(error: Any) -> str:
         return f"{known or 'is not of the right form'}, not {_short(error['input'])}"
     if kind in ("string_too_short", "string_too_long"):
         return "is empty" if kind.endswith("short") else "is too long"
-    return _WORDS.get(kind, error["msg"].removeprefix("Value error, "))
+    return _WORDS.get(kind) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def _short(value: object) -> str:
@@ -186,7 +190,7 @@ class _Tree:
         depth = documents = 0
         faults: list[str] = []
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            line = event.start_mark.line
+            line = event.start_mark.line if event.start_mark else 0
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 faults.append(self._at(line, "anchors and aliases (& and *) are not allowed"))
             elif getattr(event, "tag", None):

@@ -61,12 +61,18 @@ class Renderer:
         return "\n".join(line for line in html.splitlines() if line.strip())
 
     def circles(self, picture: Picture, decorative: bool = False, alone: bool = False) -> Any:
-        """The two circles. ``decorative`` hides them from screen readers; ``alone`` is for a file."""
+        """The two circles.
+
+        ``decorative`` hides them from screen readers; ``alone`` is for a file of their own.
+        """
         html = self._draw("circles.svg", picture=picture, decorative=decorative, alone=alone)
         return Markup(html.replace("\n", ""))
 
     def quiz(self) -> str:
-        """The whole quiz: a worksheet with a key, which the script turns into one question at a time."""
+        """The whole quiz: a worksheet with a key.
+
+        The script turns it into one question at a time.
+        """
         quiz = self.site.quiz
         numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
         return self._draw("quiz.html", quiz=quiz, numbers=numbers)
@@ -120,9 +126,5 @@ def users(site: Site, source: str) -> tuple[str, ...]:
     calls = {f'{{{{ research("{source}") }}}}'}
     calls |= {f'{{{{ check("{c.id}") }}}}' for c in site.quiz.checks if c.source == source}
     return tuple(
-        page.path
-        for page in site.pages.values()
-        if any(call in page.body for call in calls)
+        page.path for page in site.pages.values() if any(call in page.body for call in calls)
     )
-
-

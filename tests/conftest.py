@@ -78,7 +78,12 @@ def served(site: Path) -> Iterator[Served]:
 def browser() -> Iterator[Browser]:
     """Return the one Chromium of this run."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
+        running = playwright.chromium.launch(
+            executable_path=chromium_path(),
+            args=CHROMIUM_ARGS,
+            # Readers' browsers bring a page back from memory, answers and all; so must this one.
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
         yield running
         running.close()
 
