@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from macros.site import Site, read_site
 from tests.browsers import chromium_path, coverage
 from tests.netlify import ROOT, Served, serve
 
@@ -164,7 +165,7 @@ def new_page(
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(5_000)
         watches.append(Watch(context, base_url))
         return context.new_page()
 
@@ -177,3 +178,9 @@ def new_page(
 def page(new_page: Callable[..., Page]) -> Page:
     """Return a page in a fresh context with scripts on, light, desktop size."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def records() -> Site:
+    """Return the records the site is made from: pages, quiz, sources, helplines, claims."""
+    return read_site(ROOT)
