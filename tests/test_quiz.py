@@ -343,3 +343,30 @@ def test_a_failure_half_way_brings_the_whole_worksheet_back(page: Page) -> None:
     for item in QUIZ.items:
         expect(question(page, item.id)).to_be_visible()
     expect(page.get_by_role("heading", name="What your answers point to")).to_be_visible()
+
+
+def test_on_paper_the_worksheet_is_blank_whatever_was_chosen(
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto("/quiz/")
+    page.emulate_media(media="print")
+    blank = page.screenshot(full_page=True)
+    option(page, "afraid", "yes").evaluate("e => e.click()")
+    expect(option(page, "afraid", "yes")).to_be_checked()
+    assert page.screenshot(full_page=True) == blank
+    for button in page.get_by_role("button").all():
+        assert not button.is_visible()
+    for item in QUIZ.items:
+        expect(question(page, item.id)).to_be_visible()
+
+
+def test_a_printed_next_step_leaves_out_private_reasons(page: Page) -> None:
+    answer(page, {"afraid": frozenset({"yes"}), "said": frozenset({"break"})})
+    reason = outcome(page, "get-safe").get_by_text("you are afraid of your partner", exact=True)
+    expect(reason).to_be_visible()
+    page.emulate_media(media="print")
+    expect(reason).not_to_be_visible()
+    expect(outcome(page, "get-safe")).to_be_visible()
+    for button in page.get_by_role("button").all():
+        assert not button.is_visible()
