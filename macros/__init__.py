@@ -11,7 +11,7 @@ from typing import Any
 
 from .assets import assets
 from .records import RecordError
-from .render import Renderer, typographic
+from .render import Renderer, day_in_words, typographic
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
@@ -45,7 +45,8 @@ def define_env(env: Any) -> None:
     def link(ref: str) -> str:
         return str(get_relative_url(address(ref), env.page.url))
 
-    drawn = Renderer(site, link)
+    ordered = sorted(site.pages.values(), key=_order(config))
+    drawn = Renderer(site, link, [page.path for page in ordered])
     for name in MACROS:
         env.macro(getattr(drawn, name), name)
     scripts = {"site"} | {p.meta.script for p in site.pages.values() if p.meta.script}
@@ -56,10 +57,7 @@ def define_env(env: Any) -> None:
         way=WAY,
         logo=drawn.logo(),
         address={path: address(path) for path in site.pages},
-        pages=[
-            {"address": address(p.path), "meta": p.meta, "path": p.path}
-            for p in sorted(site.pages.values(), key=_order(config))
-        ],
+        pages=[{"address": address(p.path), "meta": p.meta, "path": p.path} for p in ordered],
     )
 
 
@@ -75,6 +73,7 @@ def on_pre_page_macros(env: Any) -> None:
     ours = env.drawn.site.pages[page.file.src_uri]
     page.meta.update(ours=ours, heading=typographic(ours.meta.heading))
     page.meta.update(point=typographic(ours.meta.point))
+    page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
     if ours.meta.next:
         page.meta["next_title"] = typographic(env.drawn.site.pages.title(ours.meta.next))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .find import words_by_ref
 from .pages import Picture
 from .quiz import HELP
 from .site import Site
@@ -21,6 +22,18 @@ def typographic(text: str) -> str:
     """Straight quotes made curly, as Markdown's ``smarty`` does for pages."""
     text = re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text)
     return text.replace("'", "\u2019")
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(day: str) -> str:
+    """``2026-11-03`` as ``November 3, 2026``, whatever the language of the machine."""
+    year, month, number = day.split("-")
+    return f"{MONTHS[int(month) - 1]} {int(number)}, {year}"
 
 
 def letter(index: int) -> str:
@@ -47,10 +60,14 @@ def environment() -> Environment:
 
 
 class Renderer:
-    """Draws the parts of a site that are made from records."""
+    """Draws the parts of a site that are made from records.
 
-    def __init__(self, site: Site, link: Link) -> None:
+    ``order`` is the order of the pages in the navigation, by their paths.
+    """
+
+    def __init__(self, site: Site, link: Link, order: Sequence[str] = ()) -> None:
         self.site = site
+        self._order = order
         self._env = environment()
         self._env.globals.update(link=link, site=site, HELP=HELP, title=site.pages.title)
         self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
@@ -101,6 +118,12 @@ class Renderer:
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""
         return self._draw("situations.html", situations=self.site.situations.situations)
+
+    def find_list(self) -> str:
+        """Every situation, question and section of the site, as one list of links."""
+        pages = [self.site.pages[path] for path in self._order or self.site.pages]
+        words = words_by_ref(self.site.pages)
+        return self._draw("find.html", pages=pages, words=lambda ref: words[ref])
 
     def helplines(self) -> str:
         """All helplines, by country."""

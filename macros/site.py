@@ -16,7 +16,10 @@ from .records import RecordError
 from .situations import Situations, read_situations
 from .sources import Sources, read_sources
 
-MACROS = ("check", "helplines", "question", "quiz", "research", "situations", "sources")
+MACROS = (
+    *("check", "find_list", "helplines", "question"),
+    *("quiz", "research", "situations", "sources"),
+)
 """The macro calls a page may make."""
 
 T = TypeVar("T")
