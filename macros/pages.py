@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .records import Day, Line, Problem, Record, RecordError, Ref, Slug, parse
+from .records import Day, Line, Number, Problem, Record, RecordError, Ref, Slug, parse, read_text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _ID = re.compile(r"^(.*?)\s*\{\s*#([a-z][a-z0-9-]*)\s*\}$")
@@ -26,8 +26,8 @@ class Picture(Record):
     ``them`` how the second is drawn; ``says`` what a screen reader says of the picture.
     """
 
-    apart: int
-    lift: int = 0
+    apart: Number
+    lift: Number = 0
     them: Literal["ink", "outline", "none"] = "ink"
     says: Line
 
@@ -46,7 +46,7 @@ class Meta(Record):
     description: Line
     reviewed: Day
     picture: Picture
-    step: int | None = None
+    step: Number | None = None
     next: Ref | None = None
     next_says: Line | None = None
     script: Slug | None = None
@@ -125,7 +125,7 @@ def read_pages(docs: Path) -> Pages:
     for path in sorted(docs.rglob("*.md")):
         where = path.relative_to(docs).as_posix()
         try:
-            pages[where] = read_page(path.read_text("utf-8"), where, str(path))
+            pages[where] = read_page(read_text(path), where, str(path))
         except RecordError as error:
             faults += error.lines
     found = Pages(pages)

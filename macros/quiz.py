@@ -16,7 +16,19 @@ from typing import Literal
 from pydantic import Field
 
 from .pages import Pages, Picture
-from .records import Line, Problem, Record, Ref, Slug, duplicates, load, paragraphs
+from .records import (
+    Line,
+    Number,
+    Problem,
+    Record,
+    Ref,
+    Sense,
+    Slug,
+    YesNo,
+    duplicates,
+    load,
+    paragraphs,
+)
 
 Responses = Mapping[str, frozenset[str]]
 """Item id to the ids of the options chosen. A skipped item is absent."""
@@ -49,7 +61,7 @@ class Option(Record):
     feedback: Line
     see: Ref
     then: Slug | None = None
-    alone: bool = False
+    alone: YesNo = False
     means: Literal["fear", "threat", "self-harm", "own-harm", "clear-no"] | None = None
     picture: Picture | None = None
 
@@ -65,7 +77,7 @@ class Item(Record):
     kind: Literal["single", "multiple"]
     stem: Line
     hint: Line | None = None
-    private: bool = False
+    private: YesNo = False
     about: Ref
     why: Line
     options: tuple[Option, ...]
@@ -95,10 +107,10 @@ class Outcome(Record):
     """
 
     id: Slug
-    priority: int
+    priority: Number
     title: Line
     text: str
-    tries: bool
+    tries: YesNo
     when: tuple[Rule, ...] = ()
     also: tuple[Also, ...] = ()
     next: tuple[Ref, ...]
@@ -132,7 +144,7 @@ class Check(Record):
 class Quiz(Record):
     """The whole instrument, as the question file has it."""
 
-    edition: int
+    edition: Number
     parts: tuple[Part, ...]
     items: tuple[Item, ...]
     outcomes: tuple[Outcome, ...]

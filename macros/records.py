@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
@@ -36,6 +44,29 @@ Ref = Annotated[
 
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-[01]\d-[0-3]\d$")]
 """A date as YYYY-MM-DD."""
+
+
+def _yes_or_no(value: object) -> object:
+    if value in ("yes", "no"):
+        return value == "yes"
+    if isinstance(value, bool):
+        return value
+    raise ValueError("must be yes or no")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, int) or re.fullmatch(r"0|-?[1-9]\d{0,5}", str(value), re.ASCII):
+        return value
+    raise ValueError("must be a whole number, like 3")
+
+
+YesNo = Annotated[
+    bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "string", "enum": ["yes", "no"]})
+]
+"""``yes`` or ``no``, and no other spelling."""
+
+Number = Annotated[int, BeforeValidator(_number)]
+"""A whole number, written one way only."""
 
 
 class Record(BaseModel):
@@ -73,6 +104,15 @@ def load(path: Path, model: type[M], sense: Sense[M] | None = None, name: str = 
     Raises RecordError with every fault found, one line each.
     """
     shown = name or str(path)
+    return parse(read_text(path, shown), model, sense, shown)
+
+
+def read_text(path: Path, name: str = "") -> str:
+    """The text of a file with line ends as ``\\n``. Raises RecordError when there is none to read.
+
+    ``name`` is how messages call the file (the path when empty).
+    """
+    shown = name or str(path)
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -80,11 +120,11 @@ def load(path: Path, model: type[M], sense: Sense[M] | None = None, name: str = 
     if len(raw) > MAX_BYTES:
         raise RecordError([f"{shown}:1: is larger than {MAX_BYTES} bytes; split it"])
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise RecordError([f"{shown}:{line}: is not UTF-8 text; save it as UTF-8"]) from None
-    return parse(text, model, sense, shown)
+    return text.replace("\r\n", "\n")
 
 
 def parse(
@@ -127,9 +167,6 @@ _WORDS = {
     "dict_type": "must be keys with values",
     "model_type": "must be keys with values",
     "model_attributes_type": "must be keys with values",
-    "int_parsing": "must be a whole number",
-    "float_parsing": "must be a number",
-    "bool_parsing": "must be yes or no",
     "extra_forbidden": "unknown key; check the spelling",
 }
 _PATTERNS = {
@@ -151,7 +188,7 @@ def _in_words(error: Any) -> str:
         return f"{known or 'is not of the right form'}, not {_short(error['input'])}"
     if kind in ("string_too_short", "string_too_long"):
         return "is empty" if kind.endswith("short") else "is too long"
-    return _WORDS.get(kind) or str(error["msg"]).removeprefix("Value error, ")
+    return _WORDS.get(kind, str(error["msg"]).removeprefix("Value error, "))
 
 
 def _short(value: object) -> str:
@@ -159,23 +196,49 @@ def _short(value: object) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
+_ODD = re.compile(
+    "[^\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What has no place in a data file: characters nobody sees, line ends only some programs know."""
+
+_YAML_SAYS = (
+    (
+        "mapping values are not",
+        'has a second ": "; check the indent, or put quotes around the text',
+    ),
+    ("cannot start any token", "text cannot begin with this character; put quotes around it"),
+    ("unexpected end of stream", "opens a quote that is never closed"),
+    ("expected ',' or", "has a bracket that is not closed, or a comma missing"),
+    ("expected node content", "has a bracket that is not closed, or a comma missing"),
+    ("expected ':'", 'must be "key: value"'),
+    ("expected key", "has an indent that does not fit the lines above"),
+    ("expected '-' indicator", "has an indent that does not fit the list above"),
+    ("expected comment or line break", "must have nothing after | or > on the line"),
+    ("unknown escape character", "has a backslash in double quotes; use single quotes"),
+)
+
+
 class _Tree:
     """A YAML text as plain data, with the line of every key and entry."""
 
     def __init__(self, text: str, name: str, first_line: int) -> None:
         self.name, self.first = name, first_line
+        self.last = text.rstrip().count("\n")
+        for odd in _ODD.finditer(text):
+            what = "a tab; use spaces" if odd[0] == "\t" else f"a hidden character, {odd[0]!a}"
+            raise RecordError([self._at(text[: odd.start()].count("\n"), f"has {what}")])
         try:
             self._refuse_surprises(text)
-            self.root = yaml.compose(text, Loader=yaml.BaseLoader)
+            root = yaml.compose(text, Loader=yaml.CBaseLoader)
         except yaml.MarkedYAMLError as error:
+            what = str(error.problem or error.context or "cannot be read")
             mark = error.problem_mark or error.context_mark
-            at = mark.line if mark else 0
-            what = " ".join(str(error.problem or error.context or "cannot be read").split())
-            raise RecordError([self._at(at, f"is not valid YAML: {what}")]) from None
-        except yaml.YAMLError as error:
-            what = " ".join(str(error).split())
-            at = text[: getattr(error, "position", 0)].count("\n")
-            raise RecordError([self._at(at, f"is not valid YAML: {what}")]) from None
+            if "end of stream" in what and error.context_mark:
+                mark = error.context_mark
+            words = next((w for known, w in _YAML_SAYS if known in what), f"is not YAML: {what}")
+            raise RecordError([self._at(mark.line if mark else 0, words)]) from None
+        self.root = root
         if self.root is None:
             raise RecordError([self._at(0, "is empty")])
         faults = list(self._faults(self.root, ()))
@@ -184,17 +247,20 @@ class _Tree:
         self.data = self._plain(self.root)
 
     def _at(self, line: int, message: str) -> str:
-        return f"{self.name}:{self.first + line}: {message}"
+        one_line = "".join(c if c.isprintable() else "?" for c in " ".join(message.split()))
+        return f"{self.name}:{self.first + min(line, self.last)}: {one_line}"
 
     def _refuse_surprises(self, text: str) -> None:
         depth = documents = 0
         faults: list[str] = []
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            line = event.start_mark.line if event.start_mark else 0
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            line = _start(event)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                faults.append(self._at(line, "anchors and aliases (& and *) are not allowed"))
+                faults.append(
+                    self._at(line, "anchors and aliases are not allowed; quote text with & or *")
+                )
             elif getattr(event, "tag", None):
-                faults.append(self._at(line, "tags (!…) are not allowed; put quotes around text"))
+                faults.append(self._at(line, "tags are not allowed; quote text that begins with !"))
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -202,7 +268,8 @@ class _Tree:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise RecordError([*faults, self._at(line, "is nested too deep")])
+                    deep = f"is nested more than {MAX_DEPTH} deep; write it flatter"
+                    raise RecordError([*faults, self._at(line, deep)])
             if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
         if faults:
@@ -212,7 +279,7 @@ class _Tree:
         if isinstance(node, yaml.MappingNode):
             seen: dict[str, int] = {}
             for key, value in node.value:
-                line = key.start_mark.line
+                line = _start(key)
                 if not isinstance(key, yaml.ScalarNode):
                     yield self._at(line, f"{self._names(where)}a key must be a plain word")
                     continue
@@ -240,15 +307,15 @@ class _Tree:
         """``path:line: names > of > places: what is wrong``."""
         names = self._names(problem.where, colon=False)
         spot = f"{names}: " if names else ""
-        return f"{self.name}:{self.first + self._line(problem.where)}: {spot}{problem.message}"
+        return self._at(self._line(problem.where), f"{spot}{problem.message}")
 
     def _line(self, where: Where) -> int:
-        node, line = self.root, self.root.start_mark.line if self.root else 0
+        node, line = self.root, _start(self.root)
         for part in where:
             if isinstance(node, yaml.MappingNode):
                 for key, value in node.value:
                     if key.value == part:
-                        node, line = value, key.start_mark.line
+                        node, line = value, _start(key)
                         break
                 else:
                     break
@@ -256,10 +323,10 @@ class _Tree:
                 if part >= len(node.value):
                     break
                 node = node.value[part]
-                line = node.start_mark.line
+                line = _start(node)
             else:
                 break
-        return int(line)
+        return line
 
     def _names(self, where: Where, colon: bool = True) -> str:
         """The path in words: a list entry goes by its own id where it has one."""
@@ -269,11 +336,15 @@ class _Tree:
             if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
                 node = node.value[part] if part < len(node.value) else None
                 names.append(_id_of(node) or f"entry {part + 1}")
-            else:
+            elif part != "[key]":  # pydantic's word for "the key itself"
                 names.append(str(part))
                 node = _child(node, part)
         joined = " > ".join(names)
         return f"{joined}: " if colon and joined else joined
+
+
+def _start(node: yaml.Node | yaml.Event | None) -> int:
+    return node.start_mark.line if node is not None and node.start_mark else 0
 
 
 def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
@@ -307,14 +378,18 @@ __all__ = [
     "Day",
     "Field",
     "Line",
+    "Number",
     "Problem",
     "Record",
     "RecordError",
     "Ref",
+    "Sense",
     "Slug",
     "Where",
+    "YesNo",
     "duplicates",
     "load",
     "paragraphs",
     "parse",
+    "read_text",
 ]

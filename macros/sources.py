@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .records import Line, Problem, Record, Slug, duplicates, load
+from .records import Line, Problem, Record, Slug, YesNo, duplicates, load
 
 Strength = Literal[
     "review", "trial", "survey", "several-small", "small", "guidance", "law", "method"
@@ -48,7 +48,7 @@ class Source(Record):
     who: Line
     limits: Line | None = None
     strength: Strength
-    indirect: bool = False
+    indirect: YesNo = False
     cite: Citation
     read: Literal["abstract", "page", "copy", "secondhand"]
 
