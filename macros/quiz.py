@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -180,12 +180,23 @@ class Quiz(Record):
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def read_quiz(path: Path, pages: Pages, sources: frozenset[str], whole: bool = True) -> Quiz:
+def read_quiz(
+    path: Path,
+    pages: Pages,
+    sources: frozenset[str],
+    whole: bool = True,
+    further: Sense[Quiz] = lambda quiz: (),
+) -> Quiz:
     """The quiz in the file at ``path``. Raises RecordError with every fault and its line.
 
-    ``whole`` says that pages and sources are complete, so that pointers can be checked.
+    ``whole`` says that pages and sources are complete, so that pointers can be checked;
+    ``further`` finds what may be wrong with a quiz in which nothing else is.
     """
-    return load(path, Quiz, (lambda quiz: problems(quiz, pages, sources)) if whole else None)
+
+    def sense(quiz: Quiz) -> Iterable[Problem]:
+        return list(problems(quiz, pages, sources)) or further(quiz)
+
+    return load(path, Quiz, sense if whole else None)
 
 
 def problems(quiz: Quiz, pages: Pages, sources: frozenset[str]) -> Iterator[Problem]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .claims import Claims, read_claims
 from .guard import faults
 from .helplines import Helplines, read_helplines
 from .pages import Pages, read_pages
 from .quiz import Quiz, read_quiz
-from .records import RecordError
+from .records import Problem, RecordError
 from .situations import Situations, read_situations
 from .sources import Sources, read_sources
 
@@ -21,6 +21,9 @@ MACROS = (
     *("quiz", "research", "situations", "sources"),
 )
 """The macro calls a page may make."""
+
+if TYPE_CHECKING:
+    from .editions import Editions
 
 T = TypeVar("T")
 
@@ -32,6 +35,7 @@ class Site:
     root: Path
     pages: Pages
     quiz: Quiz
+    editions: Editions
     sources: Sources
     helplines: Helplines
     situations: Situations
@@ -43,6 +47,9 @@ def read_site(root: Path) -> Site:
 
     Raises RecordError with every fault of every file, so an author mends them in one go.
     """
+    # Not above: these also run as programs (python -m), and Python wants them fresh then.
+    from . import editions, proof
+
     docs = root / "docs"
     wrong: list[str] = []
 
@@ -61,11 +68,17 @@ def read_site(root: Path) -> Site:
     known = pages or Pages({})
     ids = sources.ids if sources else frozenset()
     whole = pages is not None and sources is not None
-    quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole))
+    ledger = attempt(lambda: editions.read_editions(root / editions.FILE))
+
+    def further(quiz: Quiz) -> list[Problem]:
+        changed = editions.problems(ledger)(quiz) if ledger else ()
+        return list(proof.problems(quiz)) or list(changed)
+
+    quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole, further))
     situations = attempt(lambda: read_situations(docs / "situations.yml", known, whole))
     claims = attempt(lambda: read_claims(root / "tests/claims.yml", known, ids, whole))
     for page in known.values():
         wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
-    if wrong or not (pages and sources and helplines and quiz and situations and claims):
+    if wrong or not (pages and sources and helplines and ledger and quiz and situations and claims):
         raise RecordError(wrong)
-    return Site(root, pages, quiz, sources, helplines, situations, claims)
+    return Site(root, pages, quiz, ledger, sources, helplines, situations, claims)
