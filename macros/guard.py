@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .records import hidden
 
 _CALL = re.compile(r'^\{\{ ([a-z_]+)\(("[^"{}<>]*"(, "[^"{}<>]*")*)?\) \}\}$')
-_ATTRIBUTES = re.compile(r"\{:? ?(#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*) ?\}")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{(?::|:? )(#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*) ?\}")
+_LINK = re.compile(r"\](?:\(|:)\s*<?([^)\s>]*)")
 _ALLOWED_LINK = re.compile(
     r"^(https://|tel:|sms:|#[a-z][a-z0-9-]*$|([a-z0-9-]+/|\.\./)*[a-z0-9-]+\.md(#[a-z][a-z0-9-]*)?$)"
 )
 _AUTOLINK = re.compile(r"<https://[^<>\s]+>")
+_KINDS = (".md", ".yml", ".json", ".txt", ".png")
+
+
+def strangers(docs: Path) -> Iterator[str]:
+    """Files below ``docs`` that would reach the site without being read as a page or a record."""
+    for path in sorted(docs.rglob("*")):
+        if path.is_file() and path.suffix not in _KINDS:
+            yield f"{path}:1: only {', '.join(_KINDS)} files live in docs; move it or remove it"
 
 
 def faults(body: str, name: str, first_line: int, macros: Iterable[str]) -> Iterator[str]:
@@ -25,6 +36,9 @@ def faults(body: str, name: str, first_line: int, macros: Iterable[str]) -> Iter
     ``first_line`` is the line of the file the body starts on; ``macros`` the calls allowed.
     """
     known = sorted(macros)
+    # Markdown drops some of these unseen, so that a tag could hide from the checks below.
+    for line_before, message in hidden(body):
+        yield f"{name}:{first_line + line_before}: {message}"
     for number, raw in enumerate(body.split("\n"), start=first_line):
         line = _AUTOLINK.sub("", raw)
         call = _CALL.match(line)
@@ -42,9 +56,13 @@ def faults(body: str, name: str, first_line: int, macros: Iterable[str]) -> Iter
             yield f"{name}:{number}: braces may only hold an id or a class, like {{ #ask-why }}"
         if re.search(r"<[A-Za-z/!?]", rest):
             yield f"{name}:{number}: HTML is not allowed in a page; use Markdown or a macro"
+        if "![" in rest:
+            yield f"{name}:{number}: a picture comes from picture: in the front matter or a macro"
         for match in _LINK.finditer(rest):
-            target = match[1] if match[1] is not None else match[2]
-            if target and not _ALLOWED_LINK.match(target):
+            target = match[1]
+            if not target:
+                yield f"{name}:{number}: a link and its address must stand on one line"
+            elif not _ALLOWED_LINK.match(target):
                 yield (
                     f"{name}:{number}: a link must be a page of ours (talk.md#ask-why), "
                     f"https://, tel: or sms:, not {target!r}"

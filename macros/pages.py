@@ -73,6 +73,12 @@ class Page:
     sections: tuple[Section, ...]
     body: str
     body_line: int
+    front: str = ""
+
+    def line_of(self, key: str) -> int:
+        """The line of the file a key of the front matter stands on."""
+        before = re.split(rf"^{key}:", self.front, maxsplit=1, flags=re.MULTILINE)[0]
+        return 2 + before.count("\n")
 
     def has(self, section: str) -> bool:
         """Whether a section of that id stands on the page."""
@@ -132,7 +138,7 @@ def read_pages(docs: Path) -> Pages:
     if not faults:
         for page in found.values():
             if page.meta.next and (wrong := found.fault(page.meta.next)):
-                faults.append(f"{docs / page.path}:2: next: {wrong}")
+                faults.append(f"{docs / page.path}:{page.line_of('next')}: next: {wrong}")
     if faults:
         raise RecordError(faults)
     return found
@@ -161,10 +167,20 @@ def read_page(text: str, path: str, name: str) -> Page:
             faults.append(f'{name}:{line}: "{title}" needs a lasting id: ## {title} {{ #its-id }}')
     if faults:
         raise RecordError(faults)
-    return Page(path, meta, tuple(sections), body, first)
+    return Page(path, meta, tuple(sections), body, first, front[1])
+
+
+_SHOWN = ("title", "heading", "point", "description", "next_says")
 
 
 def _meta_problems(meta: Meta) -> Iterator[Problem]:
+    # The theme and the macros plugin read these as templates and as HTML, without escaping.
+    for key in _SHOWN:
+        if re.search(r"[<>{}]|&#?\w+;", getattr(meta, key) or ""):
+            yield Problem((key,), "must be plain text, without < > { } or an entity like &lt;")
+    for key in ("title", "description"):
+        if '"' in getattr(meta, key):
+            yield Problem((key,), "must be without straight double quotes; use ' or none")
     if meta.step is not None and not 1 <= meta.step <= 5:
         yield Problem(("step",), "must be a step from 1 to 5")
     if meta.next and not meta.next_says:

@@ -225,9 +225,9 @@ class _Tree:
     def __init__(self, text: str, name: str, first_line: int) -> None:
         self.name, self.first = name, first_line
         self.last = text.rstrip().count("\n")
-        for odd in _ODD.finditer(text):
-            what = "a tab; use spaces" if odd[0] == "\t" else f"a hidden character, {odd[0]!a}"
-            raise RecordError([self._at(text[: odd.start()].count("\n"), f"has {what}")])
+        unseen = [self._at(line, message) for line, message in hidden(text)]
+        if unseen:
+            raise RecordError(unseen)
         try:
             self._refuse_surprises(text)
             root = yaml.compose(text, Loader=yaml.CBaseLoader)
@@ -360,6 +360,16 @@ def _id_of(node: yaml.Node | None) -> str:
     return found.value if isinstance(found, yaml.ScalarNode) else ""
 
 
+def hidden(text: str) -> Iterator[tuple[int, str]]:
+    """The lines (from 0) with characters nobody sees, and what to do about them."""
+    for number, line in enumerate(text.split("\n")):
+        odd = _ODD.search(line)
+        if odd and odd[0] == "\t":
+            yield number, "has a tab; use spaces"
+        elif odd:
+            yield number, f"has a hidden character, {odd[0]!a}; type the line again"
+
+
 def duplicates(ids: Iterable[str]) -> Iterator[int]:
     """The positions of ids that stood earlier in the list already."""
     seen: set[str] = set()
@@ -388,6 +398,7 @@ __all__ = [
     "Where",
     "YesNo",
     "duplicates",
+    "hidden",
     "load",
     "paragraphs",
     "parse",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from .assets import FOLDER
 from .claims import Claims, read_claims
-from .guard import faults
+from .guard import faults, strangers
 from .helplines import Helplines, read_helplines
 from .pages import Pages, read_pages
 from .quiz import Quiz, read_quiz
@@ -77,7 +78,11 @@ def read_site(root: Path) -> Site:
     quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole, further))
     situations = attempt(lambda: read_situations(docs / "situations.yml", known, whole))
     claims = attempt(lambda: read_claims(root / "tests/claims.yml", known, ids, whole))
+    wrong += [line.removeprefix(f"{root}/") for line in strangers(docs)]
     for page in known.values():
+        if page.meta.script and not (FOLDER / "scripts" / f"{page.meta.script}.js").exists():
+            spot = f"docs/{page.path}:{page.line_of('script')}"
+            wrong.append(f"{spot}: script: there is no macros/scripts/{page.meta.script}.js")
         wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
     if wrong or not (pages and sources and helplines and ledger and quiz and situations and claims):
         raise RecordError(wrong)
