@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .records import Day, Line, Number, Problem, Record, RecordError, Ref, Slug, parse, read_text
+from .records import (
+    Day,
+    Line,
+    Number,
+    Problem,
+    Record,
+    RecordError,
+    Ref,
+    Slug,
+    nearest,
+    parse,
+    read_text,
+)
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _ID = re.compile(r"^(.*?)\s*\{\s*#([a-z][a-z0-9-]*)\s*\}$")
@@ -104,7 +116,7 @@ class Pages(Mapping[str, Page]):
         """What is wrong with a reference like ``talk.md#ask-why``; empty when nothing is."""
         path, _, section = ref.partition("#")
         if path not in self._pages:
-            return f"there is no page {path}"
+            return f"there is no page {path}{nearest(path, self._pages)}"
         if section and not self._pages[path].has(section):
             known = ", ".join(s.id for s in self._pages[path].sections) or "none"
             return f'{path} has no section "{section}" (it has: {known})'

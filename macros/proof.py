@@ -194,24 +194,25 @@ def _nobody_is_talked_round(quiz: Quiz) -> Iterator[Problem]:
             )
     for i, outcome in enumerate(quiz.outcomes):
         found = ways(quiz, outcome)
-        for _, item, option in flagged(quiz):
-            picks = stands_with(quiz, outcome, (item.id, option.id), found)
-            if picks is None:
-                continue
-            if outcome.tries:
+        standing = (
+            (option.means, picks)
+            for _, item, option in flagged(quiz)
+            if (picks := stands_with(quiz, outcome, (item.id, option.id), found))
+        )
+        means, picks = next(standing, ("", ()))
+        if means and outcome.tries:
+            yield Problem(
+                ("outcomes", i, *_broken_rule(outcome, picks)),
+                f"suggests going on talking to somebody whose answer means {means}: "
+                f"{in_words(quiz, picks)}",
+            )
+        for n, ref in enumerate(outcome.next):
+            if means and not outcome.tries and page(ref) in tries:
                 yield Problem(
-                    ("outcomes", i, *_broken_rule(outcome, picks)),
-                    f"suggests going on talking to somebody whose answer means {option.means}: "
+                    ("outcomes", i, "next", n),
+                    f"is about going on talking, and can stand with an answer that means {means}: "
                     f"{in_words(quiz, picks)}",
                 )
-                break
-            for n, ref in enumerate(outcome.next):
-                if page(ref) in tries:
-                    yield Problem(
-                        ("outcomes", i, "next", n),
-                        f"is about going on talking, and can stand with an answer that means "
-                        f"{option.means}: {in_words(quiz, picks)}",
-                    )
 
 
 def page(ref: str) -> str:

@@ -27,6 +27,7 @@ from .records import (
     YesNo,
     duplicates,
     load,
+    nearest,
     paragraphs,
 )
 
@@ -221,7 +222,7 @@ def _ids(quiz: Quiz) -> Iterator[Problem]:
         lists["checks", index, "options"] = [o.id for o in check.options]  # type: ignore[index]
     for where, ids in lists.items():
         for index in duplicates(ids):
-            yield Problem((*where, index, "id"), f'"{ids[index]}" is taken; ids are never reused')
+            yield Problem((*where, index, "id"), f'"{ids[index]}" is taken; choose another id')
 
 
 def _refs(quiz: Quiz, pages: Pages) -> Iterator[Problem]:
@@ -239,42 +240,49 @@ def _refs(quiz: Quiz, pages: Pages) -> Iterator[Problem]:
 
 def _items(quiz: Quiz) -> Iterator[Problem]:
     if not quiz.items:
-        yield Problem(("items",), "there are no items")
+        yield Problem(("items",), "there are no items; add one")
     parts = [p.id for p in quiz.parts]
     order = {item.id: n for n, item in enumerate(quiz.items)}
     last = 0
     for i, item in enumerate(quiz.items):
         if item.part not in parts:
-            yield Problem(("items", i, "part"), f'there is no part "{item.part}"')
+            yield Problem(
+                ("items", i, "part"), f'there is no part "{item.part}"{nearest(item.part, parts)}'
+            )
         elif parts.index(item.part) < last:
             yield Problem(("items", i, "part"), "items of a part must stand together, in order")
         else:
             last = parts.index(item.part)
         if len(item.stem.split()) > STEM_WORDS:
-            yield Problem(("items", i, "stem"), f"is longer than {STEM_WORDS} words")
+            yield Problem(("items", i, "stem"), f"is longer than {STEM_WORDS} words; shorten it")
         for word in ("always", "never"):
             if word in item.stem.lower().replace("?", " ").split():
                 yield Problem(("items", i, "stem"), f'says "{word}"; nobody can answer that')
         if len(item.options) < 2:
-            yield Problem(("items", i, "options"), "needs at least two options")
+            yield Problem(("items", i, "options"), "needs at least two options; add one")
+        if len(item.options) > 26:
+            yield Problem(("items", i, "options"), "has more options than letters, 26; cut some")
         for o, option in enumerate(item.options):
             spot = ("items", i, "options", o)
             if option.alone and item.kind == "single":
-                yield Problem((*spot, "alone"), "is for items with several answers")
+                yield Problem((*spot, "alone"), "is for kind: multiple; take it out here")
             if option.then is not None and option.then not in order:
-                yield Problem((*spot, "then"), f'there is no item "{option.then}"')
+                yield Problem(
+                    (*spot, "then"),
+                    f'there is no item "{option.then}"{nearest(option.then, order)}',
+                )
             elif option.then is not None and order[option.then] <= i + 1:
-                yield Problem((*spot, "then"), "must skip forward, over at least one item")
+                yield Problem((*spot, "then"), "must name a later item, not the next one")
             if option.then is not None and item.kind == "multiple":
-                yield Problem((*spot, "then"), "skip logic needs an item with a single answer")
+                yield Problem((*spot, "then"), "belongs to items of kind: single; take it out")
     for p, part in enumerate(quiz.parts):
         if all(item.part != part.id for item in quiz.items):
-            yield Problem(("parts", p, "id"), "no item stands in this part")
+            yield Problem(("parts", p, "id"), "no item stands in this part; take it out")
 
 
 def _outcomes(quiz: Quiz) -> Iterator[Problem]:
     if not quiz.outcomes:
-        yield Problem(("outcomes",), "there are no outcomes")
+        yield Problem(("outcomes",), "there are no outcomes; add one with no when:")
         return
     floor = max(quiz.priorities)
     if not any(not o.when and o.priority == floor for o in quiz.outcomes):
@@ -285,7 +293,7 @@ def _outcomes(quiz: Quiz) -> Iterator[Problem]:
         if outcome.priority < 1:
             yield Problem((*spot, "priority"), "must be 1 or more")
         if outcome.priority < last:
-            yield Problem((*spot, "priority"), "outcomes must stand in order of priority")
+            yield Problem((*spot, "priority"), "is smaller than the one above; sort them")
         last = max(last, outcome.priority)
         if not outcome.when and outcome.priority != floor:
             yield Problem((*spot, "when"), "is missing; only the last priority may go without")
@@ -295,13 +303,14 @@ def _outcomes(quiz: Quiz) -> Iterator[Problem]:
             yield Problem((*spot, "text"), "is empty")
         if (outcome.priority == HELP) != (outcome.at_once is not None):
             yield Problem(
-                (*spot, "at_once"), f"belongs to outcomes of priority {HELP}, each of them"
+                (*spot, "at_once"),
+                f"each outcome of priority {HELP} needs it, and no other may have it",
             )
         if outcome.tries and outcome.priority == HELP:
-            yield Problem((*spot, "tries"), "help never suggests going on talking")
+            yield Problem((*spot, "tries"), "must be no: help never suggests going on talking")
         for r, rule in enumerate(outcome.when):
             if not rule:
-                yield Problem((*spot, "when", r), "is empty")
+                yield Problem((*spot, "when", r), "is empty; name an item")
             for name, options in rule.items():
                 yield from _rule(quiz, (*spot, "when", r, name), name, options)
         for a, also in enumerate(outcome.also):
@@ -314,23 +323,26 @@ def _rule(
 ) -> Iterator[Problem]:
     item = quiz.item(name)
     if item is None:
-        yield Problem(where, f'there is no item "{name}"')
+        known = nearest(name, [item.id for item in quiz.items])
+        yield Problem(where, f'there is no item "{name}"{known}')
         return
     if not options:
-        yield Problem(where, "names no option")
+        yield Problem(where, "names no option; name one, or take the item out")
     for option in options:
         if item.option(option) is None:
             known = ", ".join(o.id for o in item.options)
             yield Problem(where, f'{name} has no option "{option}" (it has: {known})')
     for index in duplicates(options):
-        yield Problem(where, f'"{options[index]}" stands twice')
+        yield Problem(where, f'"{options[index]}" stands twice; keep one')
 
 
 def _checks(quiz: Quiz, sources: frozenset[str]) -> Iterator[Problem]:
     for i, check in enumerate(quiz.checks):
         if check.right not in {o.id for o in check.options}:
-            yield Problem(("checks", i, "right"), f'there is no option "{check.right}"')
+            yield Problem(("checks", i, "right"), f'there is no option "{check.right}" below')
         if len(check.options) < 2:
-            yield Problem(("checks", i, "options"), "needs at least two options")
+            yield Problem(("checks", i, "options"), "needs at least two options; add one")
         if check.source not in sources:
-            yield Problem(("checks", i, "source"), f'sources.yml has no source "{check.source}"')
+            close = nearest(check.source, sources)
+            spot = ("checks", i, "source")
+            yield Problem(spot, f'sources.yml has no source "{check.source}"{close}')

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -160,7 +161,7 @@ def _distinct(error: ValidationError) -> list[Any]:
 
 
 _WORDS = {
-    "missing": "is missing",
+    "missing": "is missing; add it",
     "list_type": "must be a list, one '- ' a line",
     "tuple_type": "must be a list, one '- ' a line",
     "string_type": "must be text",
@@ -173,6 +174,11 @@ _PATTERNS = {
     r"^[a-z][a-z0-9-]*$": "must be an id: lower-case letters, digits and hyphens",
     r"^\S.*\S$|^\S$": "must be one paragraph of text, with no blank line or stray space around it",
     r"^\d{4}-[01]\d-[0-3]\d$": "must be a date like 2026-11-23",
+    r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$": "must be an item and its option, like accept.not-now",
+    r"^\d{4}(-\d{2})?$": "must be a year or a month, like 2026 or 2026-11",
+    r"^\d{4}$": "must be a year, like 2026",
+    r"^https://[^\s]+$": "must be an address that begins with https://",
+    r"^https?://[^\s]+$": "must be an address that begins with https://",
 }
 
 
@@ -187,7 +193,7 @@ def _in_words(error: Any) -> str:
             known = "must be a page or section of this site, like talk.md or talk.md#ask-why"
         return f"{known or 'is not of the right form'}, not {_short(error['input'])}"
     if kind in ("string_too_short", "string_too_long"):
-        return "is empty" if kind.endswith("short") else "is too long"
+        return "is empty; fill it or take the key out" if kind.endswith("short") else "is too long"
     return _WORDS.get(kind, str(error["msg"]).removeprefix("Value error, "))
 
 
@@ -208,7 +214,7 @@ _YAML_SAYS = (
         'has a second ": "; check the indent, or put quotes around the text',
     ),
     ("cannot start any token", "text cannot begin with this character; put quotes around it"),
-    ("unexpected end of stream", "opens a quote that is never closed"),
+    ("unexpected end of stream", "opens a quote that is not closed on the same line"),
     ("expected ',' or", "has a bracket that is not closed, or a comma missing"),
     ("expected node content", "has a bracket that is not closed, or a comma missing"),
     ("expected ':'", 'must be "key: value"'),
@@ -253,25 +259,22 @@ class _Tree:
     def _refuse_surprises(self, text: str) -> None:
         depth = documents = 0
         faults: list[str] = []
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            line = _start(event)
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                faults.append(
-                    self._at(line, "anchors and aliases are not allowed; quote text with & or *")
-                )
-            elif getattr(event, "tag", None):
-                faults.append(self._at(line, "tags are not allowed; quote text that begins with !"))
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    faults.append(self._at(line, "a second document (---) is not allowed"))
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
+        try:
+            for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+                line = _start(event)
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                documents += isinstance(event, yaml.DocumentStartEvent)
                 if depth > MAX_DEPTH:
                     deep = f"is nested more than {MAX_DEPTH} deep; write it flatter"
-                    raise RecordError([*faults, self._at(line, deep)])
-            if isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+                    faults.append(self._at(line, deep))
+                    break
+                if surprise := _surprise(event, documents):
+                    faults.append(self._at(line, surprise))
+        except yaml.YAMLError:
+            # A quote that closes many lines further down breaks the file there, not where it opens.
+            if not faults:
+                raise
         if faults:
             raise RecordError(faults)
 
@@ -343,6 +346,21 @@ class _Tree:
         return f"{joined}: " if colon and joined else joined
 
 
+def _surprise(event: yaml.Event, documents: int) -> str:
+    """Why YAML allows this and we do not; empty when we do as well."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "anchors and aliases are not allowed; quote text with & or *"
+    if getattr(event, "tag", None):
+        return "tags are not allowed; quote text that begins with !"
+    if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
+        return "a second document (---) is not allowed; take the line out"
+    if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+        end = event.end_mark.line if event.end_mark else 0
+        if end != _start(event):
+            return "opens a quote that is not closed on the same line"
+    return ""
+
+
 def _start(node: yaml.Node | yaml.Event | None) -> int:
     return node.start_mark.line if node is not None and node.start_mark else 0
 
@@ -358,6 +376,12 @@ def _child(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
 def _id_of(node: yaml.Node | None) -> str:
     found = _child(node, "id")
     return found.value if isinstance(found, yaml.ScalarNode) else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question to end a message with, when something known looks like ``word``."""
+    close = get_close_matches(word, list(known), n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""
 
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:
@@ -400,6 +424,7 @@ __all__ = [
     "duplicates",
     "hidden",
     "load",
+    "nearest",
     "paragraphs",
     "parse",
     "read_text",

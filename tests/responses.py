@@ -23,7 +23,7 @@ def _choices(quiz: Quiz, item: Item) -> list[frozenset[str]]:
     seen: dict[object, str] = {}
     for option in item.options:
         seen.setdefault(_signature(quiz, item, option), option.id)
-    plain = (frozenset(), False, None)
+    plain = (frozenset(), False, None, None)
     if item.kind == "single":
         return [frozenset(), *(frozenset({o}) for s, o in seen.items() if s != plain)]
     together = [o for o in seen.values() if not _option(item, o).alone]
@@ -43,7 +43,7 @@ def _signature(quiz: Quiz, item: Item, option: Option) -> object:
         for also in outcome.also
         if also.of == f"{item.id}.{option.id}"
     }
-    return named, option.alone, option.then
+    return named, option.alone, option.then, option.means
 
 
 def _option(item: Item, name: str) -> Option:
