@@ -26,9 +26,25 @@ def _choices(quiz: Quiz, item: Item) -> list[frozenset[str]]:
     plain = (frozenset(), False, None, None)
     if item.kind == "single":
         return [frozenset(), *(frozenset({o}) for s, o in seen.items() if s != plain)]
-    together = [o for o in seen.values() if not _option(item, o).alone]
+    together = [o for s, o in seen.items() if s != plain and not _option(item, o).alone]
+    by_itself = [
+        {o}
+        for s, o in seen.items()
+        if _option(item, o).alone and s != (frozenset(), True, None, None)
+    ]
     subsets = chain.from_iterable(combinations(together, n) for n in range(len(together) + 1))
-    return [frozenset(s) for s in subsets]
+    return [frozenset(s) for s in (*subsets, *by_itself)]
+
+
+def stand_ins(quiz: Quiz) -> dict[tuple[str, str], str]:
+    """For each option the one that stands for it in ``classes``: the first that is like it."""
+    found = {}
+    for item in quiz.items:
+        seen: dict[object, str] = {}
+        for option in item.options:
+            first = seen.setdefault(_signature(quiz, item, option), option.id)
+            found[item.id, option.id] = first
+    return found
 
 
 def _signature(quiz: Quiz, item: Item, option: Option) -> object:
