@@ -17,6 +17,7 @@ from tests.planted import Fault, differences, fault
 
 NAME = "docs/quiz/questions.yml"
 TEXT = (ROOT / NAME).read_text("utf-8")
+EDITION = int(re.findall(r"^edition: (\d+)$", TEXT, re.MULTILINE)[0])
 
 Read = Callable[[str], Quiz]
 
@@ -292,10 +293,10 @@ PROVED = [
         "outcomes/what-you-want/when/0/choose",
         "[unsure, no]",
         "[no]",
-        ("edition", "mean something else than in edition 1"),
+        ("edition", f"mean something else than in edition {EDITION}"),
     ),
-    fault("edition from nowhere", "edition", "", "7", "or 2"),
-    fault("edition not written down", "edition", "", "2", "run python -m macros.editions"),
+    fault("edition from nowhere", "edition", "", str(EDITION + 6), f"or {EDITION + 1}"),
+    fault("edition not written", "edition", "", str(EDITION + 1), "run python -m macros.editions"),
 ]
 
 FAULTS = [*SHAPE, *YAML, *SENSE, *PROVED]
