@@ -214,6 +214,7 @@ _YAML_SAYS = (
         'has a second ": "; check the indent, or put quotes around the text',
     ),
     ("cannot start any token", "text cannot begin with this character; put quotes around it"),
+    ("alphabetic or numeric", "text cannot begin with & or *; put quotes around it"),
     ("unexpected end of stream", "opens a quote that is not closed on the same line"),
     ("expected ',' or", "has a bracket that is not closed, or a comma missing"),
     ("expected node content", "has a bracket that is not closed, or a comma missing"),
