@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -153,11 +154,15 @@ class Quiz(Record):
 
     def item(self, name: str) -> Item | None:
         """The item of that id, if there is one."""
-        return next((i for i in self.items if i.id == name), None)
+        return self._by_id.get(name)
 
     def check(self, name: str) -> Check | None:
         """The learning check of that id, if there is one."""
         return next((c for c in self.checks if c.id == name), None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
 
     @property
     def priorities(self) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from .find import words_by_ref
+from .flow import flow
 from .pages import Picture
-from .quiz import HELP
+from .quiz import HELP, Item
 from .site import Site
 
 Link = Callable[[str], str]
@@ -93,6 +94,34 @@ class Renderer:
         quiz = self.site.quiz
         numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
         return self._draw("quiz.html", quiz=quiz, numbers=numbers)
+
+    def _quiz(self, template: str, **context: Any) -> str:
+        """A template that speaks of the whole quiz, its questions by number."""
+        quiz = self.site.quiz
+        numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
+        return self._draw(template, quiz=quiz, numbers=numbers, **context)
+
+    def rules_in_words(self) -> str:
+        """How outcomes are chosen: every rule, strongest first, in words."""
+        return self._quiz("rules.html")
+
+    def questions_in_words(self) -> str:
+        """What is asked and what for, as a professional wants to know."""
+        items: dict[str, list[Item]] = {part.id: [] for part in self.site.quiz.parts}
+        for item in self.site.quiz.items:
+            items[item.part].append(item)
+        first = {part: there[0].id for part, there in items.items()}
+        return self._quiz("questions.html", items=items, first=first)
+
+    def flow_picture(self) -> str:
+        """How outcomes are chosen, as one picture, and the picture in words."""
+        return self._quiz("flow.html", flow=flow(self.site.quiz))
+
+    def edition_line(self) -> str:
+        """Which edition of the quiz this is, and how to cite it."""
+        entry = self.site.editions[self.site.quiz.edition]
+        name = self.site.pages["index.md"].meta.title
+        return self._draw("edition.html", edition=entry, name=name)
 
     def question(self, name: str) -> str:
         """One item with each option's feedback behind it. Raises ValueError for an unknown id."""

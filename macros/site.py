@@ -18,8 +18,18 @@ from .situations import Situations, read_situations
 from .sources import Sources, read_sources
 
 MACROS = (
-    *("check", "find_list", "helplines", "question"),
-    *("quiz", "research", "situations", "sources"),
+    "check",
+    "edition_line",
+    "find_list",
+    "flow_picture",
+    "helplines",
+    "question",
+    "questions_in_words",
+    "quiz",
+    "research",
+    "rules_in_words",
+    "situations",
+    "sources",
 )
 """The macro calls a page may make."""
 

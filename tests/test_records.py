@@ -164,7 +164,9 @@ OTHERS = [
     (HELPLINES, fault("emergency", "countries/us/emergency", "", "help", "a number to dial")),
     (
         HELPLINES,
-        fault("call and text", NUMBER, "- call", "- text: '11'\n            call", "exactly one of"),
+        fault(
+            "call and text", NUMBER, "- call", "- text: '11'\n            call", "exactly one of"
+        ),
     ),
     (HELPLINES, fault("topic", "countries/us/lines/us-988/topics", "crisis", "sad", "'crisis'")),
     (HELPLINES, fault("country twice", "countries/1/id", "id:", "id: us #", "stands twice")),
