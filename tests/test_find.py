@@ -110,7 +110,7 @@ def test_the_number_of_lines_is_announced_once(page: Page) -> None:
         " if (text) window.told.push(text);"
         " }).observe(document.querySelector('.find__count'), {childList: true}) }"
     )
-    page.get_by_label(FIELD).press_sequentially("spark")
+    page.get_by_label(FIELD).press_sequentially("spark", delay=80)
     count = page.locator(".find__count")
     expect(count).to_have_text(f"{len(lines(page))} lines found")
     expect(count).to_have_role("status")
