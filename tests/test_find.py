@@ -68,6 +68,25 @@ def test_typing_shows_what_has_the_words(page: Page) -> None:
     assert sorted(lines(page)) == everything()
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    {
+        "kids": "Children",
+        "cheating": "Is there someone else?",
+        "suicide": "If you think about ending your life",
+        "abuse": "Signs of control",
+        "apartment": "Home and things",
+        "divorce": "Money",
+        "spyware": "If your phone may be watched",
+    }.items(),
+)
+def test_a_reader_finds_it_in_their_own_words(page: Page, typed: str, found: str) -> None:
+    """A word that stands in no heading still leads to the section that speaks of it."""
+    page.goto("/find/")
+    page.get_by_label(FIELD).fill(typed)
+    assert found in lines(page)
+
+
 @pytest.mark.parametrize("typed", ["wont", "WON’T", "won't", " won\u00b4t come "])
 def test_how_a_word_is_typed_does_not_matter(page: Page, typed: str) -> None:
     """Capitals, apostrophes, spaces and half a word all find the same."""
