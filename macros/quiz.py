@@ -38,6 +38,9 @@ Responses = Mapping[str, frozenset[str]]
 STEM_WORDS = 15
 """No stem is longer: house rule for reading ease (short items make formulas unreliable)."""
 
+EDITIONS = 63
+"""As many editions as an answer code has room for."""
+
 HELP = 1
 """The priority that means: help, before and instead of anything else."""
 
@@ -162,7 +165,7 @@ class Quiz(Record):
 
     @cached_property
     def _by_id(self) -> dict[str, Item]:
-        return {item.id: item for item in self.items}
+        return {item.id: item for item in reversed(self.items)}
 
     @property
     def priorities(self) -> tuple[int, ...]:
@@ -244,6 +247,8 @@ def _refs(quiz: Quiz, pages: Pages) -> Iterator[Problem]:
 
 
 def _items(quiz: Quiz) -> Iterator[Problem]:
+    if not 1 <= quiz.edition <= EDITIONS:
+        yield Problem(("edition",), f"must be 1 to {EDITIONS}: an answer code holds no more")
     if not quiz.items:
         yield Problem(("items",), "there are no items; add one")
     parts = [p.id for p in quiz.parts]
