@@ -33,7 +33,7 @@ from .records import (
 from .sources import read_sources
 
 FILE = "docs/quiz/editions.yml"
-MEND = "python -m macros.editions"
+MEND = ".venv/bin/python -m macros.editions"
 
 
 class Asked(Record):
@@ -139,7 +139,8 @@ def text(ledger: Editions) -> str:
     """The ledger as the file has it."""
     lines = [
         "# Which questions and options each edition of the quiz had, so that old answer codes can",
-        f"# be read. Written by {MEND}; an edition with a released date never changes.",
+        f"# be read. Written by {MEND}.",
+        "# An edition with a released date never changes.",
         "editions:",
     ]
     for entry in ledger.editions:

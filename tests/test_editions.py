@@ -64,13 +64,15 @@ def test_a_change_of_meaning_needs_the_ledger_written(quiz: Quiz) -> None:
     ledger = Editions(editions=(entry_of(quiz),))
     (problem,) = problems(ledger)(differing(quiz))
     assert problem.where == ("edition",)
-    assert problem.message.endswith("docs/quiz/editions.yml: run python -m macros.editions")
+    assert problem.message.endswith(
+        "docs/quiz/editions.yml: run .venv/bin/python -m macros.editions"
+    )
 
 
 def test_after_release_a_change_of_meaning_needs_a_new_edition(quiz: Quiz) -> None:
     ledger = Editions(editions=(entry_of(quiz, "2026-12-01"),))
     (problem,) = problems(ledger)(differing(quiz))
-    assert "raise it to 2 and run python -m macros.editions" in problem.message
+    assert "raise it to 2 and run .venv/bin/python -m macros.editions" in problem.message
     assert list(problems(ledger)(quiz)) == []
 
 

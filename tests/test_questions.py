@@ -297,7 +297,13 @@ PROVED = [
         ("edition", f"mean something else than in edition {EDITION}"),
     ),
     fault("edition from nowhere", "edition", "", str(EDITION + 6), f"or {EDITION + 1}"),
-    fault("edition not written", "edition", "", str(EDITION + 1), "run python -m macros.editions"),
+    fault(
+        "edition not written",
+        "edition",
+        "",
+        str(EDITION + 1),
+        "run .venv/bin/python -m macros.editions",
+    ),
 ]
 
 FAULTS = [*SHAPE, *YAML, *SENSE, *PROVED]
