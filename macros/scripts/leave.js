@@ -4,47 +4,66 @@ import { forget } from "./forget.js";
 // seconds proved too short for people who press slowly (govuk-design-system, PR 2949).
 const WITHIN = 5000;
 
+// What is announced, by how often Shift has been pressed.
+const SAID = ["", "Leaving: press Shift two more times.", "Leaving: press Shift one more time."];
+
 /**
  * Makes the Leave link, and Shift pressed three times, blank the page at once, forget every
  * answer, and replace this page with the neutral one. Without scripts the link is still a link.
  * @param {Document} page
  */
 export function startLeaving(page) {
+  const view = page.defaultView;
   const $leave = page.querySelector("[data-module=leave]");
   const $status = page.querySelector(".bar__status");
+  const title = page.title;
   let presses = 0;
-  let last = 0;
   let alone = false;
+  let timer;
+
+  const leave = () => {
+    // Blank first: the rest may take time, the screen must not. Hidden and not removed, so that
+    // the page is whole again should the browser bring a kept copy of it back.
+    page.body.hidden = true;
+    page.title = "Loading";
+    forget(page);
+    view.location.replace($leave.href);
+  };
+
+  const count = (now) => {
+    presses = now;
+    $status.textContent = SAID[now];
+    clearTimeout(timer);
+    if (now) timer = setTimeout(count, WITHIN, 0);
+  };
 
   $leave.addEventListener("click", (event) => {
     event.preventDefault();
-    leave(page, $leave.href);
+    leave();
   });
 
   page.addEventListener("keydown", (event) => {
-    // A Shift that is held for a capital letter is not a press of its own.
-    alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!alone) presses = 0;
+    // A Shift that goes with a letter, another modifier or a click is not a press of its own.
+    // Nor is one in a field where people type.
+    const shift = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!shift || page.querySelector(":focus:read-write")) {
+      alone = false;
+      if (presses) count(0);
+    } else if (!event.repeat) alone = true;
   });
+
+  page.addEventListener("pointerdown", () => (alone = false));
 
   page.addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || !alone) return;
-    presses = event.timeStamp - last > WITHIN ? 1 : presses + 1;
-    last = event.timeStamp;
-    if (presses === 3) leave(page, $leave.href);
-    else $status.textContent = presses === 1 ? "Leaving: press Shift two more times." : "Leaving: press Shift one more time.";
+    if (presses === 2) leave();
+    else count(presses + 1);
   });
-}
 
-/**
- * Blanks, forgets, goes. Blank first: the rest may take time, the screen must not.
- * @param {Document} page
- * @param {string} href where to go
- */
-function leave(page, href) {
-  page.documentElement.classList.add("left");
-  page.title = "Loading";
-  forget(page);
-  page.body.replaceChildren();
-  page.defaultView.location.replace(href);
+  view.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    count(0);
+    page.title = title;
+    page.body.hidden = false;
+  });
 }

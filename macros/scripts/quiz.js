@@ -160,7 +160,7 @@ class QuizForm {
     this.$review.hidden = view !== "review";
     this.$after.hidden = view !== "outcome";
     if (asking) this.showItem();
-    if (view === "review") this.showReview();
+    this.showReview(view === "review" ? visited(this.quiz, this.responses) : []);
     this.showOutcomes(view === "outcome" ? outcomesFor(this.quiz, this.responses) : []);
   }
 
@@ -186,9 +186,10 @@ class QuizForm {
     this.$nav.querySelector("[data-do=clear]").hidden = !chosen.length;
   }
 
-  showReview() {
+  /** Away from the list nothing of it stays in the page, not even hidden. */
+  showReview(items) {
     this.$review.querySelector(".quiz__answers").replaceChildren(
-      ...visited(this.quiz, this.responses).map(({ id }) => {
+      ...items.map(({ id }) => {
         const $answer = this.clone("answer");
         const [$stem, $given] = $answer.children;
         $stem.textContent = this.stem(id);
