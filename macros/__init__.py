@@ -72,6 +72,8 @@ def on_pre_page_macros(env: Any) -> None:
     page = env.page
     ours = env.drawn.site.pages[page.file.src_uri]
     page.meta.update(ours=ours, heading=typographic(ours.meta.heading))
+    # The sitemap's date. MkDocs would write today's, and no build would repeat another.
+    page.update_date = ours.meta.reviewed
     page.meta.update(point=typographic(ours.meta.point))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
