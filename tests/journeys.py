@@ -1,6 +1,7 @@
 """Every page of the built site, and journeys through the quiz as a reader makes them."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, islice, product
@@ -103,3 +104,11 @@ ANSWERS = """() => [
 def answers_in(page: Page) -> list[str]:
     """Return what ANSWERS finds in a page."""
     return list(page.evaluate(ANSWERS))
+
+
+def planted(site: Path, copy: Path, script: str, *, into: str = "quiz") -> Path:
+    """Copy a built site and add a line to one of its scripts; return the copy."""
+    shutil.copytree(site, copy)
+    (file,) = (copy / "assets").glob(f"{into}.*.js")
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{script}\n", encoding="utf-8")
+    return copy
