@@ -56,8 +56,13 @@ def define_env(env: Any) -> None:
         leave=LEAVE,
         way=WAY,
         logo=drawn.logo(),
+        missing=drawn.missing(),
+        countries=site.helplines.countries,
         address={path: address(path) for path in site.pages},
-        pages=[{"address": address(p.path), "meta": p.meta, "path": p.path} for p in ordered],
+        pages=[
+            {"address": address(p.path), "title": p.meta.title, "heading": typographic(p.meta.heading)}
+            for p in ordered
+        ],
     )
 
 
@@ -77,7 +82,13 @@ def on_pre_page_macros(env: Any) -> None:
     page.meta.update(point=typographic(ours.meta.point))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
+    if ours.meta.step:
+        page.meta["way_drawn"] = env.drawn.way(ours.meta.step)
     if ours.meta.next:
+        path = ours.meta.next.partition("#")[0]
+        page.meta["next_picture"] = env.drawn.circles(
+            env.drawn.site.pages[path].meta.picture, decorative=True
+        )
         page.meta["next_title"] = typographic(env.drawn.site.pages.title(ours.meta.next))
         page.meta["next_address"] = env.link_to(ours.meta.next)
 

@@ -86,6 +86,10 @@ class Renderer:
         html = self._draw("circles.svg", picture=picture, decorative=decorative, alone=alone)
         return Markup(html.replace("\n", ""))
 
+    def way(self, step: int) -> Any:
+        """The steps of the way as a row of marks, the one of the page inked."""
+        return Markup(self._draw("way.svg", step=step).replace("\n", ""))
+
     def quiz(self) -> str:
         """The whole quiz: a worksheet with a key.
 
@@ -171,6 +175,11 @@ class Renderer:
     def logo(self) -> Any:
         """The circles, small, for the bar."""
         return self.circles(Picture(apart=55, says="Two overlapping circles"), decorative=True)
+
+    def missing(self) -> Any:
+        """The circles of a page that is not there."""
+        says = "A blue circle, and beside it the empty outline of another."
+        return self.circles(Picture(apart=112, them="outline", says=says))
 
 
 def users(site: Site, source: str) -> tuple[str, ...]:
