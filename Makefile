@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test lint browsers live proof bench screenshots sheets offline lock clean
+.PHONY: help serve build test lint browsers live proof bench screenshots pictures sheets offline lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -45,6 +45,12 @@ bench: browsers ## measure weight, paint, build and growth
 
 screenshots: browsers ## take pictures of every page
 	$(PY) -m tests.screenshots
+
+pictures: browsers ## draw the pictures the repository keeps
+	$(PY) -m tests.pictures
+
+pictures: browsers ## draw the pictures the repository keeps
+	$(PY) -m tests.pictures
 
 sheets: browsers ## make the printable sheets as PDF
 	$(PY) -m tests.sheets
