@@ -163,8 +163,9 @@ class Renderer:
         return self._draw("helplines.html", countries=self.site.helplines.countries)
 
     def sources(self) -> str:
-        """All sources by strength, each with the pages that use it."""
-        used = {source.id: users(self.site, source.id) for source in self.site.sources.sources}
+        """The sources that pages use, by strength, each with those pages."""
+        found = {source.id: users(self.site, source.id) for source in self.site.sources.sources}
+        used = {source: pages for source, pages in found.items() if pages}
         return self._draw("sources.html", sources=self.site.sources.sources, used=used)
 
     def icon(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -36,6 +37,13 @@ class Citation(Record):
     within: Line | None = Field(default=None, alias="in")
     link: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
 
+    @property
+    def people(self) -> str:
+        """The authors: one or two by name, of more the first."""
+        names = re.split(r"(?<=\.), ", self.authors or "")
+        others = len(names) > 2 or names[-1] == "et al."
+        return f"{names[0]} and others" if others else (self.authors or "")
+
 
 class Source(Record):
     """A study, a guideline or a law, and what it found in plain words.
@@ -55,7 +63,7 @@ class Source(Record):
     @property
     def name(self) -> str:
         """The source in a few words, as a note names it: authors, title or place, and the year."""
-        who = self.cite.authors or self.cite.title or self.cite.within or ""
+        who = self.cite.people or self.cite.title or self.cite.within or ""
         return f"{who}, {self.cite.year}" if who and self.cite.year else who
 
     @property
