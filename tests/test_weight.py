@@ -132,9 +132,7 @@ def readable(page: Page, address: str, html: str) -> None:
     assert leave.bounding_box()["height"] >= 44
 
 
-def test_the_first_round_trip_is_enough_to_begin(
-    site: Path, new_page: Callable[..., Page]
-) -> None:
+def test_the_first_round_trip_is_enough_to_begin(site: Path, new_page: Callable[..., Page]) -> None:
     """With 14,600 bytes and no script: title and point can be read, and Leave is a link."""
     for address in addresses(site):
         page = new_page(scripts=False, size=PHONE)
