@@ -60,7 +60,11 @@ def define_env(env: Any) -> None:
         countries=site.helplines.countries,
         address={path: address(path) for path in site.pages},
         pages=[
-            {"address": address(p.path), "title": p.meta.title, "heading": typographic(p.meta.heading)}
+            {
+                "address": address(p.path),
+                "title": p.meta.title,
+                "heading": typographic(p.meta.heading),
+            }
             for p in ordered
         ],
     )

@@ -73,8 +73,15 @@ def _gather(name: str, folder: Path, parts: dict[str, str]) -> None:
 
 
 def assets(scripts: Iterable[str], icon: str) -> dict[str, Asset]:
-    """All files for the wire by a short name: ``style``, ``icon`` and one for each script."""
-    made = {"style": asset("site", "css", style()), "icon": asset("icon", "svg", icon)}
+    """All files for the wire by a short name: ``style``, ``tools``, ``icon``, one a script.
+
+    ``tools`` is the style of what only pages with a script of their own and the desk have.
+    """
+    made = {
+        "style": asset("site", "css", style()),
+        "tools": asset("tools", "css", style(FOLDER / "styles" / "tools")),
+        "icon": asset("icon", "svg", icon),
+    }
     for name in scripts:
         made[name] = asset(name, "js", script(f"{name}.js"))
     return made

@@ -1,25 +1,27 @@
-"""On paper nothing is lost: all text, all addresses, help and the page's own address at the foot."""
+"""On paper nothing is lost: all text, all addresses; help and the page's address at the foot."""
 
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from macros.quiz import Quiz
 from macros.site import read_site
-from tests.netlify import ROOT
+from tests.netlify import ROOT, Served
 from tests.screenshots import addresses
 
 SIZES = ("A4", "Letter")
 
 # The pieces of text a page has, whether its notes are open or not; not what is for pressing only.
 PIECES = """() => {
-  const skipped = "nav.helplines__countries, .leave-note, button, .quiz__where, .quiz__review, .quiz__after";
+  const skipped = ["nav.helplines__countries, .leave-note, button, .find__field, .find__none",
+    ".quiz__where, .quiz__review, .quiz__after"].join();
   const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const found = [];
   while (walk.nextNode()) {
@@ -28,6 +30,12 @@ PIECES = """() => {
   }
   return found;
 }"""
+
+# Where the links lead that a reader of paper may want to follow.
+LINKS = """() => [...document.querySelectorAll("main a[href]")]
+  .filter((a) => !a.matches(".leave-note a, nav.helplines__countries a, .find__none a")
+    && !/^(tel:|sms:|#)/.test(a.getAttribute("href")))
+  .map((a) => a.origin === location.origin ? a.pathname + a.hash : a.href)"""
 
 COLORS = """() => {
   const odd = new Set();
@@ -57,60 +65,79 @@ def printed(page: Page, size: str = "A4") -> list[str]:
     ]
 
 
-def lost(page: Page, size: str = "A4") -> list[str]:
-    """Return the pieces of the page's text that are not on paper."""
-    paper = "".join(printed(page, size))
-    return [piece for piece in page.evaluate(PIECES) if dense(piece) not in paper]
+@dataclass(frozen=True)
+class Paper:
+    """A page's text in pieces, the addresses its links lead to, and its dense text on each size."""
+
+    pieces: list[str]
+    links: list[str]
+    own: str | None
+    text: dict[str, str]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_all_text_of_every_page_gets_onto_paper(site: Path, page: Page, size: str) -> None:
-    """Every word of every page, notes that are closed on the screen included."""
+def on_paper(page: Page) -> Paper:
+    """Print the open page on every size."""
+    own = page.locator("link[rel=canonical]")
+    return Paper(
+        page.evaluate(PIECES),
+        page.evaluate(LINKS),
+        own.get_attribute("href") if own.count() else None,
+        {size: "".join(printed(page, size)) for size in SIZES},
+    )
+
+
+def lost(paper: Paper) -> list[str]:
+    """Return the pieces of a page's text that are not on paper, on one size or the other."""
+    return [p for p in paper.pieces if any(dense(p) not in text for text in paper.text.values())]
+
+
+@pytest.fixture(scope="module")
+def papers(site: Path, served: Served, browser: Browser) -> dict[str, Paper]:
+    """Return every page of the site, printed."""
+    page = browser.new_page(base_url=served.url)
+    found = {}
     for address in addresses(site):
         page.goto(address)
-        assert lost(page, size) == [], address
+        found[address] = on_paper(page)
+    page.close()
+    return found
+
+
+def test_all_text_of_every_page_gets_onto_paper(papers: dict[str, Paper]) -> None:
+    """Every word of every page, notes that are closed on the screen included."""
+    assert {address: lost(paper) for address, paper in papers.items() if lost(paper)} == {}
 
 
 def test_a_note_left_closed_is_noticed(page: Page) -> None:
     """The check above fails if closed notes stay closed on paper."""
     page.goto("/stop-convincing/")
+    assert lost(on_paper(page)) == []
     page.evaluate(
         "const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet];"
         "sheet.replaceSync('details::details-content{display:none}')"
     )
-    assert lost(page) != []
+    assert lost(on_paper(page)) != []
 
 
-def test_addresses_of_links_are_printed(site: Path, page: Page) -> None:
+def test_addresses_of_links_are_printed(papers: dict[str, Paper]) -> None:
     """Of other sites the whole address, of ours the path below this site."""
-    for address in addresses(site):
-        page.goto(address)
-        paper = "".join(printed(page))
-        for link in page.locator("main a:not(.leave-note a, nav.helplines__countries a)").all():
-            href = link.get_attribute("href") or ""
-            if href.startswith(("tel:", "sms:", "#")):
-                continue
-            whole = link.evaluate("link => link.href")
-            path = whole if href.startswith("http") else "/" + whole.split("/", 3)[3]
-            assert dense(path) in paper, f"{path} on {address}"
+    for address, paper in papers.items():
+        missing = [link for link in paper.links if dense(link) not in paper.text["A4"]]
+        assert missing == [], address
 
 
-def test_the_foot_has_help_and_the_pages_own_address(site: Path, page: Page) -> None:
+def test_the_foot_has_help_and_the_pages_own_address(papers: dict[str, Paper]) -> None:
     """A number to call in each country, and where this page is."""
     emergency = [
-        f"{country.name} {country.emergency}"
+        dense(f"{country.name} {country.emergency}")
         for country in read_site(ROOT).helplines.countries
         if country.emergency
     ]
     assert len(emergency) > 3
-    for address in addresses(site):
-        page.goto(address)
-        paper = "".join(printed(page))
-        assert all(dense(number) in paper for number in emergency), address
-        if address != "/404.html":
-            own = page.locator("link[rel=canonical]").get_attribute("href")
-            assert dense(f"This page: {own}") in paper
-        assert "Leavethissite" not in paper or address in ("/care/", "/privacy/", "/about/")
+    for address, paper in papers.items():
+        assert [number for number in emergency if number not in paper.text["A4"]] == [], address
+        assert (paper.own is None) == (address == "/404.html")
+        assert paper.own is None or dense(f"This page: {paper.own}") in paper.text["A4"]
 
 
 @pytest.mark.parametrize("dark", (False, True))
@@ -121,7 +148,8 @@ def test_paper_is_black_on_white(site: Path, new_page: Callable[..., Page], dark
     for address in addresses(site):
         page.goto(address)
         assert page.evaluate(COLORS) == [], address
-        assert page.locator(".bar").is_hidden()
+        assert page.get_by_role("banner").is_hidden()
+        assert page.get_by_role("link", name="Read in private").is_hidden()
         fills = page.locator("main .circles circle").evaluate_all(
             "circles => [...new Set(circles.map(c => getComputedStyle(c).fill))]"
         )

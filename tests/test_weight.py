@@ -16,7 +16,8 @@ from tests.screenshots import addresses
 
 # What a server may send before it must wait for an answer: ten packets of 1,460 bytes.
 ROUND_TRIP = 14_600
-QUIZ = 24_000
+# The quiz, the list of everything and the counselors' desk: they bring a style and a script.
+TOOL = 24_000
 SECOND = 6_000
 QUIZ_ALONE = 9_000
 REQUESTS = 4
@@ -46,20 +47,26 @@ def loaded(page: Page, served: Served, address: str) -> dict[str, int]:
     return {path: wire(served.url, path) for path in {*paths, urljoin(address, icon)}}
 
 
+def is_tool(page: Page) -> bool:
+    """Return whether the open page has more than the style of every page."""
+    return page.locator("link[rel=stylesheet]").count() > 1
+
+
 def faults(page: Page, served: Served, address: str) -> list[str]:
     """Return what is too heavy about a first visit to an address."""
     files = loaded(page, served, address)
-    limit = QUIZ if address == "/quiz/" else ROUND_TRIP
+    tool = is_tool(page)
+    limit = TOOL if tool else ROUND_TRIP
     found = []
     if sum(files.values()) > limit:
         found.append(f"{sum(files.values())} bytes, more than {limit}: {files}")
-    if len(files) > REQUESTS + (address == "/quiz/"):
+    if len(files) > REQUESTS + 2 * tool:
         found.append(f"{len(files)} requests: {sorted(files)}")
     return found
 
 
 def test_a_first_visit_is_light(site: Path, served: Served, new_page: Callable[..., Page]) -> None:
-    """Any page with its style, script and icon fits one round trip; the quiz fits two."""
+    """A page to read fits one round trip with all it loads; a tool, such as the quiz, two."""
     heavy = {}
     for address in addresses(site):
         page = new_page()
@@ -94,12 +101,15 @@ def test_a_second_page_costs_its_text_alone(
     site: Path, served: Served, new_page: Callable[..., Page]
 ) -> None:
     """Style, script and icon are kept; what is left is one request of a few thousand bytes."""
-    plain = [a for a in addresses(site) if a not in ("/", "/quiz/", "/sources/")]
+    # The list of sources is one long text, and tools bring a style and a script.
+    plain = [a for a in addresses(site) if a not in ("/", "/sources/")]
     page = new_page()
     page.goto("/", wait_until="networkidle")
     for address in plain:
         before = len(served.requests)
         page.goto(address)
+        if is_tool(page):
+            continue
         paths = [request.path for request in served.requests[before:]]
         assert paths == [address]
         assert wire(served.url, address) <= SECOND, address
@@ -107,7 +117,7 @@ def test_a_second_page_costs_its_text_alone(
 
 def test_the_quiz_itself_is_small() -> None:
     """Its script, with all it imports, and its part of the style."""
-    own = (FOLDER / "styles/50-quiz.css").read_bytes()
+    own = (FOLDER / "styles/tools/50-quiz.css").read_bytes()
     assert len(squeezed(script("quiz.js").encode())) + len(squeezed(own)) <= QUIZ_ALONE
 
 
@@ -144,6 +154,5 @@ def test_a_late_title_is_noticed(site: Path, new_page: Callable[..., Page]) -> N
     """A page whose head is too long to arrive in time fails the check above."""
     html = first_round_trip(site, "/talk/")
     page = new_page(scripts=False, size=PHONE)
-    page.context.set_default_timeout(500)
     with pytest.raises(AssertionError):
         readable(page, "/talk/", html[: html.index("<h1>")])
