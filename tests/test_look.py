@@ -145,16 +145,12 @@ def test_each_page_has_a_picture_of_its_own() -> None:
 
 
 def test_circles_have_one_size_whatever_their_distance(page: Page) -> None:
-    """In the list of situations only the distance changes, from half over each other to far."""
+    """In the list of situations nothing but the distance and the lift differs."""
     open_at(page, DESKTOP, "/")
-    drawn = page.locator(".situations .circles")
-    sizes, gaps = set(), []
-    for pair in drawn.all():
-        you, them = (circle.bounding_box() for circle in pair.locator("circle").all())
-        sizes |= {round(you["width"]), round(them["width"])}
-        gaps.append(them["x"] - you["x"])
-    assert len(sizes) == 1
-    assert gaps == sorted(gaps)
+    drawn = page.locator(".situations .circles circle")
+    widths = {round(circle.bounding_box()["width"]) for circle in drawn.all()}
+    assert drawn.count() > 10
+    assert len(widths) == 1
 
 
 def test_previews_are_one_neutral_picture(site: Path, page: Page) -> None:
