@@ -45,7 +45,8 @@ def define_env(env: Any) -> None:
     def link(ref: str) -> str:
         return str(get_relative_url(address(ref), env.page.url))
 
-    ordered = sorted(site.pages.values(), key=_order(config))
+    listed = _listed(config)
+    ordered = sorted(site.pages.values(), key=lambda page: listed.get(page.path, len(listed)))
     drawn = Renderer(site, link, [page.path for page in ordered])
     for name in MACROS:
         env.macro(getattr(drawn, name), name)
@@ -66,14 +67,19 @@ def define_env(env: Any) -> None:
                 "heading": typographic(p.meta.heading),
             }
             for p in ordered
+            if p.path in listed
         ],
     )
 
 
-def _order(config: Any) -> Any:
-    """Pages in the order of the navigation in mkdocs.yml."""
+def _listed(config: Any) -> dict[str, int]:
+    """The pages of the navigation in mkdocs.yml, each with its place.
+
+    Only these stand at the foot of every page: a list of all would make a site of a thousand
+    pages a thousand times a thousand links.
+    """
     listed = [next(iter(e.values())) if isinstance(e, dict) else e for e in config["nav"] or []]
-    return lambda page: listed.index(page.path) if page.path in listed else len(listed)
+    return {path: place for place, path in enumerate(listed)}
 
 
 def on_pre_page_macros(env: Any) -> None:

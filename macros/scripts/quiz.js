@@ -203,17 +203,19 @@ class QuizForm {
   }
 
   showOutcomes(reached) {
+    const { counted } = this;
     for (const $outcome of this.form.querySelectorAll(".outcome")) {
       const found = reached.find(({ id }) => id === $outcome.dataset.outcome);
       $outcome.hidden = !found;
       $outcome.querySelector(".outcome__why").replaceChildren(...(found ? this.why(found) : []));
       for (const $also of $outcome.querySelectorAll("[data-also]")) {
         const [item, option] = $also.dataset.also.split(".");
-        $also.hidden = !this.counted.get(item)?.includes(option);
+        $also.hidden = !counted.get(item)?.includes(option);
       }
     }
     const plain = reached.some(({ priority }) => priority <= PLAIN_SPOKEN);
-    const told = plain ? reached.flatMap(({ because }) => because) : this.answers();
+    const all = reached.length ? this.answers() : [];
+    const told = plain ? reached.flatMap(({ because }) => because) : all;
     const $pages = this.$after.querySelector(".quiz__pages");
     $pages.hidden = !told.length;
     $pages.querySelector("ul").replaceChildren(...told.map((answer) => this.page(answer)));

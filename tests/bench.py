@@ -1,0 +1,379 @@
+"""Measure weight, paint, build and growth, against plain Material and a hand-written page.
+
+`make bench` prints one table: the figure, what it was when it was last kept, its limit. `--keep`
+writes the figures to tests/bench.json. `--quick` leaves Lighthouse out. Exits with 1 if a limit is
+missed. Lighthouse comes from npm, into a cache folder outside the project, and only here.
+"""
+
+import json
+import os
+import re
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, sleep
+
+import playwright
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.render import Renderer
+from macros.site import MACROS, read_site
+from tests import bench_quiz
+from tests.browsers import chromium_path
+from tests.conftest import CHROMIUM_ARGS, build
+from tests.netlify import ROOT, serve
+from tests.screenshots import addresses
+from tests.test_weight import loaded, wire
+
+KEPT = ROOT / "tests" / "bench.json"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "hold-on-bench"
+LIGHTHOUSE = "lighthouse@13.5.0"
+SAMPLE = "/talk/"
+MORE_PAGES = (10, 100, 1_000)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. A limit is the largest value allowed, or the smallest if `least`."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+    least: bool = False
+
+    @property
+    def misses(self) -> bool:
+        """Whether the limit is not held."""
+        if self.limit is None:
+            return False
+        return self.value < self.limit if self.least else self.value > self.limit
+
+
+# What is compared with
+
+
+def plain_material(folder: Path, copies: int = 0) -> None:
+    """Write a project of the same pages for Material as it comes, macros already drawn."""
+    site = read_site(ROOT)
+    drawn = Renderer(site, lambda ref: re.sub(r"(index)?\.md", "/", ref))
+    calls = {name: getattr(drawn, name) for name in MACROS}
+    docs = folder / "docs"
+    for page in site.pages.values():
+        body = re.sub(
+            r"^\{\{ (\w+)\((.*)\) \}\}$",
+            lambda call: calls[call[1]](*re.findall(r'"([^"]*)"', call[2])),
+            page.body,
+            flags=re.M,
+        )
+        target = docs / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"# {page.meta.heading}\n\n{page.meta.point}\n\n{body}", "utf-8")
+    text = (docs / "talk.md").read_text("utf-8")
+    for number in range(copies):
+        (docs / "more").mkdir(exist_ok=True)
+        (docs / f"more/p{number:04}.md").write_text(text.replace("](", "](../"), "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Plain\nsite_url: http://127.0.0.1/\ntheme:\n  name: material\n"
+        "markdown_extensions: [attr_list, def_list, smarty, tables, toc]\n",
+        "utf-8",
+    )
+
+
+def our_project(folder: Path, copies: int = 0) -> None:
+    """Copy this project, with so many more pages that no navigation lists."""
+    away = shutil.ignore_patterns(".*", "site", "dist", "screenshots", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=away)
+    text = (folder / "docs/talk.md").read_text("utf-8")
+    (folder / "docs/more").mkdir()
+    for number in range(copies):
+        page = re.sub(r"\]\((?!https|tel|sms|#)", "](../", text)
+        page = re.sub(r"^next: ", "next: ", page, flags=re.M)
+        (folder / f"docs/more/p{number:04}.md").write_text(page, "utf-8")
+
+
+def by_hand(site: Path, address: str) -> str:
+    """Return a page of the same text with nothing but its text, as one would type it."""
+    html = BeautifulSoup((site / f".{address}index.html").read_text("utf-8"), "html.parser")
+    main = html.find("main")
+    title = html.find("title")
+    assert isinstance(main, Tag) and isinstance(title, Tag)
+    for drawing in main.find_all("svg"):
+        drawing.decompose()
+    for element in main.find_all(True):
+        element.attrs = {k: v for k, v in element.attrs.items() if k in ("href", "id")}
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title.text}</title>'
+        '<meta name="viewport" content="width=device-width"><meta name="description" content="A">'
+        f'<link rel="icon" href="data:,"><body>{main}'
+    )
+
+
+# Building
+
+
+def timed_build(folder: Path) -> float:
+    """Return the processor's seconds for a full build of the project in a folder.
+
+    Not the clock's: what else the machine does at the time is not ours.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(folder / "out")]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=folder, env=quiet, check=True, capture_output=True)
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime - start.ru_utime + end.ru_stime - start.ru_stime
+
+
+def best(work: Callable[[], float], times: int = 3) -> float:
+    """Return the shortest of several runs."""
+    return min(work() for _ in range(times))
+
+
+def building(work: Path) -> Iterator[Figure]:
+    """Our build and plain Material's, and what a page more costs each."""
+    projects: dict[str, Callable[[Path, int], None]] = {
+        "ours": our_project,
+        "plain": plain_material,
+    }
+    base: dict[str, float] = {}
+    for name, write in projects.items():
+        write(work / name, 0)
+    for _ in range(3):  # in turns, so that both meet the same machine
+        for name in projects:
+            base[name] = min(base.get(name, 1e9), timed_build(work / name))
+    yield Figure("build", base["ours"], "s")
+    yield Figure("build, plain Material", base["plain"], "s")
+    yield Figure("build, times plain Material", base["ours"] / base["plain"], "x", 1.5)
+    for name, write in projects.items():
+        each: dict[int, float] = {}
+        for copies in MORE_PAGES:
+            folder = work / f"{name}-{copies}"
+            write(folder, copies)
+            took = best(lambda folder=folder: timed_build(folder), 1 if copies > 100 else 3)
+            each[copies] = max(took - base[name], 1e-3) / copies
+            label = f"{copies} pages more" + (", plain Material" if name == "plain" else "")
+            yield Figure(label, took - base[name], "s")
+        if name == "ours":
+            yield Figure(
+                "a page among 1,000, times one among 100", each[1000] / each[100], "x", 1.5
+            )
+
+
+def serving(work: Path) -> Iterator[Figure]:
+    """From the moment a file is written to the moment the new page is served."""
+    folder = work / "served"
+    our_project(folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", host]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, cwd=folder, env=quiet, stderr=subprocess.DEVNULL) as running:
+        try:
+            _shown(f"http://{host}{SAMPLE}", "<h1")
+            for name, path, old, address in (
+                ("an edit of a page, until it is shown", "docs/talk.md", "## How to", SAMPLE),
+                ("an edit of a question, until it is shown", "docs/quiz/questions.yml",
+                 "stem: Are you ever", "/quiz/"),
+            ):  # fmt: skip
+                file = folder / path
+                text = file.read_text("utf-8")
+                assert old in text
+                start = perf_counter()
+                file.write_text(text.replace(old, f"{old} Xyzzy", 1), "utf-8")
+                _shown(f"http://{host}{address}", "Xyzzy")
+                yield Figure(name, perf_counter() - start, "s", 2)
+        finally:
+            running.terminate()
+
+
+def _shown(url: str, words: str) -> None:
+    """Ask for a page until it has the words."""
+    for _ in range(1200):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        sleep(0.05)
+    raise TimeoutError(f"{url} never had {words!r}")
+
+
+# In the browser
+
+
+def weighing(browser: Browser, site: Path, base: str, others: dict[str, str]) -> Iterator[Figure]:
+    """Bytes of a first visit, of the heaviest pages, of the sample against the two others."""
+    with serve(site) as served:
+        sums = {}
+        for address in addresses(site):
+            page = browser.new_page(base_url=served.url)
+            sums[address] = sum(loaded(page, served, address).values())
+            page.close()
+    reading = {a: n for a, n in sums.items() if a not in ("/quiz/", "/find/")}
+    heaviest = max(reading, key=lambda address: reading[address])
+    yield Figure("home, first visit", sums["/"], "bytes", 14_600)
+    yield Figure(f"heaviest page to read ({heaviest})", reading[heaviest], "bytes", 14_600)
+    yield Figure("quiz, first visit", sums["/quiz/"], "bytes", 24_000)
+    yield Figure(f"{SAMPLE}, first visit", sums[SAMPLE], "bytes", 14_600)
+    for name, url in others.items():
+        page = browser.new_page()
+        seen: list[str] = []
+        page.on("request", lambda request, seen=seen: seen.append(request.url))
+        page.goto(url, wait_until="networkidle")
+        ours = [u for u in seen if u.startswith("http://127")]
+        weight = sum(wire("", u) for u in ours)
+        yield Figure(f"{SAMPLE}, {name}", weight, "bytes")
+        page.close()
+
+
+# How long each press of a key took until the screen showed what came of it. In eights.
+PRESSES = """() => {
+  window.presses = [];
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) {
+      if (name === "keydown" || name === "click") presses.push(duration);
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+}"""
+
+
+def pressing(browser: Browser, base: str) -> Iterator[Figure]:
+    """Walk the quiz by keyboard on a processor six times slower."""
+    page = browser.new_page(base_url=base)
+    page.goto("/quiz/")
+    page.evaluate(PRESSES)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    while page.locator(".quiz__stem-text:visible").count():
+        page.get_by_role("button", name=re.compile("^(Next|Skip)$")).press("Enter")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+    # The first press pays for what later ones find ready, and the last leads to the review.
+    took = sorted(page.evaluate("presses")[2:-2])
+    yield Figure("key press to next question, 6 times slower", took[len(took) // 2], "ms", 50)
+    yield Figure("key press to next question, 6 times slower, longest", took[-1], "ms")
+    page.close()
+
+
+# Lighthouse
+
+
+def lighthouse_path() -> Path | None:
+    """Return Lighthouse's entry, installed if need be; None where there is no npm."""
+    entry = CACHE / "node_modules/lighthouse/cli/index.js"
+    npm = shutil.which("npm")
+    if not entry.exists() and npm:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        options = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
+        command = [npm, "install", "--prefix", str(CACHE), *options, LIGHTHOUSE]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    return entry if entry.exists() else None
+
+
+def lighthouse(entry: Path, url: str) -> dict[str, float]:
+    """Return a page's scores, and its largest paint, shift and blocking, as a phone has them."""
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    with tempfile.TemporaryDirectory() as work:
+        report = Path(work) / "report.json"
+        flags = "--headless=new --no-sandbox --disable-background-networking"
+        command = [str(node), str(entry), url, "--quiet", "--output=json"]
+        command += [f"--output-path={report}", f"--chrome-flags={flags}"]
+        known = {**os.environ, "CHROME_PATH": chromium_path()}
+        subprocess.run(command, check=True, env=known, stdout=subprocess.DEVNULL)
+        found = json.loads(report.read_text("utf-8"))
+    audits = found["audits"]
+    scores = {name: 100 * category["score"] for name, category in found["categories"].items()}
+    return {
+        **{k: v for k, v in scores.items() if k in
+           ("performance", "accessibility", "best-practices", "seo")},
+        "paint": audits["largest-contentful-paint"]["numericValue"],
+        "shift": audits["cumulative-layout-shift"]["numericValue"],
+        "blocking": audits["total-blocking-time"]["numericValue"],
+    }  # fmt: skip
+
+
+def painting(site: Path, base: str, others: dict[str, str]) -> Iterator[Figure]:
+    """Lighthouse on every page, and on the sample's two others."""
+    entry = lighthouse_path()
+    if not entry:
+        print("Lighthouse is left out: there is no npm to get it with.", file=sys.stderr)
+        return
+    lighthouse(entry, base + "/")  # warms up what a first run pays for
+    found = {address: lighthouse(entry, base + address) for address in addresses(site)}
+    for name in ("performance", "accessibility", "best-practices", "seo"):
+        worst = min(found, key=lambda address: found[address][name])
+        yield Figure(f"{name}, lowest ({worst})", found[worst][name], "of 100", 100, least=True)
+    worst = max(found, key=lambda address: found[address]["paint"])
+    yield Figure(f"largest paint, slowest ({worst})", found[worst]["paint"], "ms")
+    yield Figure("layout shift, most", max(f["shift"] for f in found.values()), "", 0)
+    yield Figure("blocking time, most", max(f["blocking"] for f in found.values()), "ms", 0)
+    yield Figure(f"largest paint, {SAMPLE}", found[SAMPLE]["paint"], "ms")
+    paints = {name: lighthouse(entry, url)["paint"] for name, url in others.items()}
+    for name, paint in paints.items():
+        yield Figure(f"largest paint, {SAMPLE}, {name}", paint, "ms")
+    ratio = found[SAMPLE]["paint"] / paints["by hand"]
+    yield Figure("largest paint, times by hand", ratio, "x", 1.15)
+
+
+# The table
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """Measure everything, one figure after another."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
+        work = Path(folder)
+        yield from building(work)
+        yield from serving(work)
+        for what, size, took in bench_quiz.rows():
+            yield Figure(f"{what}, {size:,} items", took * 1e3, "ms")
+        site, hand = work / "site", work / "hand"
+        site.mkdir()
+        (hand / "talk").mkdir(parents=True)
+        browser = running.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
+        with serve(site) as ours, serve(hand) as typed, serve(work / "plain/out") as plain:
+            build(site, URL=ours.url).check_returncode()
+            (hand / "talk/index.html").write_text(by_hand(site, SAMPLE), "utf-8")
+            others = {"by hand": typed.url + SAMPLE, "plain Material": plain.url + SAMPLE}
+            yield from weighing(browser, site, ours.url, others)
+            yield from pressing(browser, ours.url)
+            if not quick:
+                yield from painting(site, ours.url, others)
+        browser.close()
+
+
+def line(figure: Figure, before: float | None) -> str:
+    """Return one line of the table."""
+    limit = ""
+    if figure.limit is not None:
+        limit = f"{'at least' if figure.least else 'at most'} {figure.limit:,.6g}"
+    was = f"{before:,.3f}".rstrip("0").rstrip(".") if before is not None else ""
+    value = f"{figure.value:,.3f}".rstrip("0").rstrip(".")
+    mark = "MISSED" if figure.misses else ""
+    return f"{figure.name:58} {value:>10} {figure.unit:7} {was:>10}  {limit:16} {mark}".rstrip()
+
+
+def main(options: list[str]) -> int:
+    """Measure, print, compare, and keep if asked to."""
+    before = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    print(f"{'':58} {'now':>10} {'':7} {'kept':>10}  limit")
+    found = []
+    for figure in figures("--quick" in options):
+        found.append(figure)
+        print(line(figure, before.get(figure.name)), flush=True)
+    if "--keep" in options:
+        kept = {**before, **{f.name: round(f.value, 3) for f in found}}
+        KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return int(any(figure.misses for figure in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
