@@ -6,7 +6,7 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browsers import chromium_path
 from tests.conftest import CHROMIUM_ARGS, build
 from tests.netlify import ROOT, serve
+from tests.stages import stages
 
 WIDTHS = (360, 768, 1280)
 FOLDER = ROOT / "screenshots"
@@ -30,7 +31,7 @@ def name(address: str) -> str:
     return address.removesuffix(".html").strip("/").replace("/", "-") or "home"
 
 
-def take(browser: Browser, base: str, pages: Iterable[str], folder: Path) -> None:
+def take(browser: Browser, base: str, pages: Collection[str], folder: Path) -> None:
     """Write the pictures of these pages into a folder."""
     for dark in (False, True):
         for width in WIDTHS:
@@ -41,11 +42,14 @@ def take(browser: Browser, base: str, pages: Iterable[str], folder: Path) -> Non
                 reduced_motion="reduce",
             )
             page = context.new_page()
+            ending = f"{width}{'-dark' * dark}.png"
             for address in pages:
                 page.goto(address)
-                page.screenshot(
-                    path=folder / f"{name(address)}-{width}{'-dark' * dark}.png", full_page=True
-                )
+                page.screenshot(path=folder / f"{name(address)}-{ending}", full_page=True)
+            if "/quiz/" in pages:
+                for stage in stages(page):
+                    file = f"quiz-{stage.replace(', ', '-').replace(' ', '-')}-{ending}"
+                    page.screenshot(path=folder / file, full_page=True)
             context.close()
     page = browser.new_page(base_url=base)
     for address in pages:

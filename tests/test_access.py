@@ -1,7 +1,7 @@
 """Usable by everyone, as far as a machine can tell: axe, the keyboard, headings, announcements."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from macros.quiz import HELP
 from tests.conftest import DESKTOP, NARROW
 from tests.screenshots import addresses
+from tests.stages import stages
 from tests.test_quiz import QUIZ, answer, option, outcome, press, question, shortest, step
 
 ZOOMED = {"width": 320, "height": 256}
@@ -90,31 +91,6 @@ def test_axe_notices(page: Page, fault: str) -> None:
     of, name, value = FAULTS[fault]
     page.evaluate(f"value => {{ {of}.{name} = value }}", value)
     assert found_by_axe(page) != []
-
-
-def stages(page: Page) -> Iterator[str]:
-    """Walk the quiz through everything it can show, stopping at each stage."""
-    page.goto("/quiz/")
-    for item in QUIZ.items:
-        expect(question(page, item.id)).to_be_visible()
-        yield item.id
-        helping = [o for o in item.options if o.means]
-        if helping:
-            option(page, item.id, helping[0].id).check()
-            yield f"{item.id}, answered"
-            press(page, "Clear this answer")
-        elif not any(o.then for o in item.options):
-            option(page, item.id, item.options[0].id).check()
-        step(page)
-    yield "review"
-    press(page, "See a next step")
-    yield "outcome"
-    press(page, "Show a summary")
-    yield "summary"
-    press(page, "Show an answer code")
-    yield "code"
-    page.get_by_text("What our pages say").click()
-    yield "what pages say"
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
