@@ -2,7 +2,7 @@
 
 preview.png is what other services show beside a link to any page; apple-touch-icon.png is what
 a phone puts on its home screen (it asks for that name by itself, so no page has to). Both show
-the two circles and no word. pictures/readme.png is the home page.
+the two circles and no word. docs/readme.png is the home page.
 """
 
 import io
@@ -21,7 +21,7 @@ CIRCLES = {
     "docs/preview.png": (1200, 630, 380),
     "docs/apple-touch-icon.png": (180, 180, 92),
 }
-README = "pictures/readme.png"
+README = "docs/readme.png"
 COLORS = 96
 ALONE = "body{{display:grid;place-items:center;height:100vh}}.circles{{--circle:{0}px}}"
 
