@@ -12,7 +12,7 @@ HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 # Not read as sentences: pictures, the names of cited works, the paper key of the quiz (a table in
 # all but markup), and lists of links to other pages under their own headings.
-LEFT_OUT = "svg, .note__source, .source__cite, .source__used, .quiz__key-list, .find__list"
+LEFT_OUT = "svg, .note__source, cite, .quiz__key-list, .find__list"
 # Not the page's own words: parts that stand on it by a macro, and its frame.
 PARTS = ".note, .ask, .next, .reviewed, .leave-note, .head"
 
