@@ -10,7 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from macros.site import Site, read_site
 from tests.browsers import chromium_path, coverage
@@ -42,6 +49,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header() -> str:
     """Say at the top of a run which browsers it covers."""
     return coverage()
+
+
+NOTES = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say at the end of a run what its tests noted."""
+    for line in config.stash.get(NOTES, []):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return a function that adds a line to the end of the run."""
+    return request.config.stash.setdefault(NOTES, []).append
 
 
 def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -76,17 +98,23 @@ def served(site: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the one Chromium of this run."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium_path(),
-            args=CHROMIUM_ARGS,
-            # Readers' browsers bring a page back from memory, answers and all; so must this one.
-            ignore_default_args=["--disable-back-forward-cache"],
-        )
+def playwright() -> Iterator[Playwright]:
+    """Return the one Playwright of this run; there cannot be two."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Return the one Chromium of this run."""
+    running = playwright.chromium.launch(
+        executable_path=chromium_path(),
+        args=CHROMIUM_ARGS,
+        # Readers' browsers bring a page back from memory, answers and all; so must this one.
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield running
+    running.close()
 
 
 class Watch:
