@@ -5,6 +5,7 @@ This is the only module that knows MkDocs; everything it calls runs, and is test
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ LEAVE = "https://www.weather.gov/"
 
 WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "After")
 """The five steps of the way, as the marker on each page names them."""
+
+
+READING = {"check", "helplines", "question", "research", "situations", "sources"}
+"""Macros whose style every page has. A page that calls another also gets the style of tools."""
 
 
 def define_env(env: Any) -> None:
@@ -92,6 +97,8 @@ def on_pre_page_macros(env: Any) -> None:
     page.meta.update(point=typographic(ours.meta.point))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
+    called = set(re.findall(r"^\{\{ (\w+)\(", ours.body, re.MULTILINE))
+    page.meta["tools"] = bool(ours.meta.script or ours.meta.group == "desk" or called - READING)
     if ours.meta.step:
         page.meta["way_drawn"] = env.drawn.way(ours.meta.step)
     if ours.meta.next:

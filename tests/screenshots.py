@@ -49,7 +49,7 @@ def take(browser: Browser, base: str, pages: Collection[str], folder: Path) -> N
             if "/quiz/" in pages:
                 for stage in stages(page):
                     file = f"quiz-{stage.replace(', ', '-').replace(' ', '-')}-{ending}"
-                    page.screenshot(path=folder / file, full_page=True)
+                    page.screenshot(path=folder / file)
             context.close()
     page = browser.new_page(base_url=base)
     for address in pages:

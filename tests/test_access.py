@@ -22,6 +22,7 @@ RULES = {
     "runOnly": [
         *("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
     ],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 
@@ -78,7 +79,7 @@ def test_axe_finds_nothing_on_any_page(
 
 FAULTS = {
     "a picture without words": ("document.querySelector('.head .circles')", "ariaLabel", ""),
-    "a faint color": ("document.querySelector('.head__point').style", "color", "#777"),
+    "a color of 5:1": ("document.querySelector('.head__point').style", "color", "#6b6b6b"),
     "a level left out": ("document.querySelector('main h2')", "ariaLevel", "4"),
     "a link without a name": ("document.querySelector('main p a')", "textContent", ""),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from PIL import Image, ImageChops
@@ -182,6 +183,14 @@ def test_the_kept_pictures_are_what_the_site_draws(
     assert kept.size == drawn.size
     assert difference.histogram()[255] < 0.01 * kept.width * kept.height
     assert all((ROOT / file).stat().st_size < 100_000 for file in (*CIRCLES, README))
+
+
+def test_search_engines_may_read_everything(served: Served) -> None:
+    """Lighthouse cannot ask this under our policy, so we do."""
+    rules = RobotFileParser(f"{served.url}/robots.txt")
+    rules.read()
+    assert rules.mtime()
+    assert rules.can_fetch("Googlebot", f"{served.url}/talk/")
 
 
 def test_nothing_of_the_theme_is_left(site: Path) -> None:
