@@ -108,5 +108,5 @@ def test_the_steps_of_the_way_lead_on(records: Site) -> None:
 
 def test_the_build_writes_only_what_pages_need(site: Path) -> None:
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz"}
+    assert kinds <= {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz", ".txt"}
     assert not list(site.rglob("*.map"))
