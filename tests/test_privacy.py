@@ -58,7 +58,7 @@ class Ledger:
         if page.title() != self._title:
             self.entries.append(f"title: {page.title()}")
         state = page.evaluate("history.state")
-        if state is not None and not re.fullmatch(r"\{'quiz': \d{1,2}\}", str(state)):
+        if state and not re.fullmatch(r"\{'quiz': \d{1,2}\}", str(state)):
             self.entries.append(f"history: {state}")
 
     def close(self) -> list[str]:

@@ -40,8 +40,8 @@ class QuizForm {
     form.addEventListener("change", safely(({ target }) => this.chosen(target)));
     form.addEventListener("click", safely((event) => this.pressed(event)));
     document.addEventListener("forget", safely(() => this.forget()));
-    window.addEventListener("popstate", safely(({ state }) => this.moveTo(state?.quiz ?? 0)));
-    history.replaceState(null, "");
+    window.addEventListener("popstate", safely(({ state }) => (state ? this.moveTo(state.quiz) : this.stamp())));
+    this.stamp();
     form.reset();
     form.dataset.quizReady = "";
     this.show();
@@ -99,7 +99,7 @@ class QuizForm {
     this.go(this.quiz.items[0].id);
     this.views = [this.view];
     this.depth = 0;
-    history.replaceState(null, "");
+    this.stamp();
   }
 
   /** The page is being left, or has come back: nothing chosen, question one, nobody told. */
@@ -122,6 +122,11 @@ class QuizForm {
     history.pushState({ quiz: this.depth }, "");
     this.show();
     this.focus();
+  }
+
+  /** The entry the reader is at. A link within the page (skip, Find) makes one without a number. */
+  stamp() {
+    history.replaceState({ quiz: this.depth }, "");
   }
 
   moveTo(depth) {
