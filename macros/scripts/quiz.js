@@ -36,6 +36,9 @@ class QuizForm {
         throw error;
       }
     };
+    // The second click of a double click is not a second answer: on the next question, which
+    // then stands under the pointer, it would be one.
+    form.addEventListener("click", (event) => event.detail > 1 && event.preventDefault());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", safely(({ target }) => this.chosen(target)));
     form.addEventListener("click", safely((event) => this.pressed(event)));
@@ -69,7 +72,6 @@ class QuizForm {
 
   pressed({ target, detail }) {
     const $button = target.closest("button[data-do]");
-    // The second click of a double click is not a second answer.
     if (!$button || detail > 1) return;
     const acts = {
       next: () => this.go(this.following()),
