@@ -12,7 +12,7 @@ from macros.outcomes import visited
 from macros.render import typographic
 from tests import journeys
 from tests.conftest import Watch
-from tests.netlify import Request, Served, serve
+from tests.netlify import ROOT, Request, Served, serve
 
 # Everything a page can keep in a browser.
 KEPT = """async () => ({
@@ -279,3 +279,20 @@ def test_a_page_without_faults_has_an_empty_ledger(page: Page) -> None:
     ledger = Ledger(page)
     journeys.label(page, "afraid", "sometimes").click()
     assert ledger.close() == []
+
+
+# What we say about it
+
+NAMED = re.compile(r"\btests/test_[a-z]+\.py|\btest_[a-z]+\b(?!\.py)")
+
+
+def test_each_promise_names_the_test_that_holds_it() -> None:
+    """On the privacy page every promise ends with a test; there, and in SECURITY.md, all exist."""
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    promises = page.split("{ #promises }")[1].split("## ")[0].strip().split("\n\n")[1:]
+    assert len(promises) >= 8
+    for promise in promises:
+        assert re.search(r"`tests/test_[a-z]+\.py`$", promise), promise
+    for text in (page, (ROOT / "SECURITY.md").read_text(encoding="utf-8")):
+        for name in NAMED.findall(text):
+            assert (ROOT / "tests" / f"{Path(name).stem}.py").exists(), name
