@@ -78,7 +78,7 @@ def test_each_outcome_is_reached_and_says_why(page: Page, name: str) -> None:
     reached = outcomes_for(QUIZ, given)
     assert shown.count() == len(reached)
     for article, one in zip(shown.all(), reached, strict=True):
-        expect(article.get_by_role("heading", level=3)).to_have_text(typographic(one.outcome.title))
+        expect(article.get_by_role("heading", level=2)).to_have_text(typographic(one.outcome.title))
         reasons = article.locator(".outcome__because li").all_inner_texts()
         expected = []
         for item, chosen in one.because:
