@@ -12,7 +12,7 @@ from typing import Any
 
 from .assets import assets
 from .records import RecordError
-from .render import Renderer, day_in_words, typographic
+from .render import Renderer, day_in_words, edition, qr, typographic
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
@@ -52,7 +52,9 @@ def define_env(env: Any) -> None:
 
     listed = _listed(config)
     ordered = sorted(site.pages.values(), key=lambda page: listed.get(page.path, len(listed)))
-    drawn = Renderer(site, link, [page.path for page in ordered])
+    order = [page.path for page in ordered]
+    home, offline = str(config["site_url"]), not config["use_directory_urls"]
+    drawn = Renderer(site, link, order, home, offline)
     for name in MACROS:
         env.macro(getattr(drawn, name), name)
     scripts = {"site"} | {p.meta.script for p in site.pages.values() if p.meta.script}
@@ -96,6 +98,9 @@ def on_pre_page_macros(env: Any) -> None:
     page.update_date = ours.meta.reviewed
     page.meta.update(point=typographic(ours.meta.point))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
+    page.meta.update(public=env.drawn.public(ours.path), qr=qr(env.drawn.public(ours.path)))
+    page.meta["edition"] = edition
+    page.meta["framed"] = lambda html: env.drawn.framed(ours.path, html)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
     called = set(re.findall(r"^\{\{ (\w+)\(", ours.body, re.MULTILINE))
     page.meta["tools"] = bool(ours.meta.script or ours.meta.group == "desk" or called - READING)

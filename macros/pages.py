@@ -44,12 +44,19 @@ class Picture(Record):
     says: Line
 
 
+class Moved(Record):
+    """A section that went: the id it had on this page, and the page or section it is ``now``."""
+
+    was: Slug
+    now: Ref
+
+
 class Meta(Record):
     """The front matter of a page.
 
     ``title`` stands in the browser's tab and history and must stay bland; ``heading`` is what
     the reader sees; ``point`` is the page in one sentence; ``step`` its place on the way (1-5);
-    ``level`` picks the reading-level limit.
+    ``level`` picks the reading-level limit; ``moved`` keeps the ids of sections that went.
     """
 
     title: Line
@@ -64,6 +71,7 @@ class Meta(Record):
     script: Slug | None = None
     level: Literal["reader", "reference"] = "reader"
     group: Literal["start", "way", "care", "more", "about", "desk"] = "more"
+    moved: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,6 +159,11 @@ def read_pages(docs: Path) -> Pages:
         for page in found.values():
             if page.meta.next and (wrong := found.fault(page.meta.next)):
                 faults.append(f"{docs / page.path}:{page.line_of('next')}: next: {wrong}")
+            for moved in page.meta.moved:
+                if wrong := found.fault(moved.now):
+                    faults.append(f"{docs / page.path}:{page.line_of('moved')}: moved > {moved.was}: {wrong}")
+                elif page.has(moved.was):
+                    faults.append(f"{docs / page.path}:{page.line_of('moved')}: moved > {moved.was}: is still here")
     if faults:
         raise RecordError(faults)
     return found

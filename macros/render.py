@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .addresses import address
+from .desk import Entry, entries
 from .find import words_by_ref
 from .flow import flow
 from .pages import Picture
@@ -42,9 +46,24 @@ def letter(index: int) -> str:
     return "abcdefghijklmnopqrstuvwxyz"[index]
 
 
+_HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+
+
 def listed(words: list[str], joint: str = "or") -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def qr(text: str) -> Markup:
+    """``text`` as a QR code, a picture without a size of its own."""
+    code = segno.make_qr(text, error="m", boost_error=False)
+    return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None))
+
+
+def edition(html: str) -> str:
+    """Eight hex digits of the words of an article: two sheets that show the same hold the same."""
+    words = " ".join(Markup(html).striptags().split())
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def environment() -> Environment:
@@ -63,13 +82,23 @@ def environment() -> Environment:
 class Renderer:
     """Draws the parts of a site that are made from records.
 
-    ``order`` is the order of the pages in the navigation, by their paths.
+    ``order`` is the order of the pages in the navigation, by their paths; ``home`` the site's
+    address; ``offline`` says that this is the copy for a disk.
     """
 
-    def __init__(self, site: Site, link: Link, order: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        site: Site,
+        link: Link,
+        order: Sequence[str] = (),
+        home: str = "/",
+        offline: bool = False,
+    ) -> None:
         self.site = site
         self._order = order
+        self._home, self._offline = home.rstrip("/"), offline
         self._env = environment()
+        self._env.globals.update(public=self.public, qr=qr)
         self._env.globals.update(link=link, site=site, HELP=HELP, title=site.pages.title)
         self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
 
@@ -77,6 +106,10 @@ class Renderer:
         # Without blank lines: Markdown reads a blank line as the end of a block of HTML.
         html = self._env.get_template(template).render(**context)
         return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def public(self, ref: str) -> str:
+        """The whole, lasting address of a page or section, wherever this copy is read."""
+        return self._home + address(ref)
 
     def circles(self, picture: Picture, decorative: bool = False, alone: bool = False) -> Any:
         """The two circles.
@@ -162,11 +195,55 @@ class Renderer:
         """All helplines, by country."""
         return self._draw("helplines.html", countries=self.site.helplines.countries)
 
+    def link_desk(self) -> str:
+        """Every page and section, by what a client faces, with all ways to hand it over."""
+        return self._draw("link-desk.html", groups=self._groups())
+
+    def list_maker(self) -> str:
+        """What a client may read, to tick and put in order."""
+        return self._draw("list-maker.html", groups=self._groups(clients=True))
+
+    def reading_list(self) -> str:
+        """What a client may read; the script leaves what the address names."""
+        return self._draw("reading-list.html", groups=self._groups(clients=True))
+
+    def offline_copy(self) -> str:
+        """Where to get the copy for a disk, or, in that copy, where it came from."""
+        return self._draw("offline-copy.html", offline=self._offline)
+
+    def _groups(self, clients: bool = False) -> list[tuple[str, list[Entry]]]:
+        """The desk's groups; for ``clients``, without the pages for counselors."""
+        groups = []
+        for group in self.site.desk.groups:
+            found = [
+                entry
+                for entry in entries(group, self.site.pages)
+                if not clients or self.site.pages[entry.ref].meta.group != "desk"
+            ]
+            groups += [(group.faces, found)] if found else []
+        return groups
+
     def sources(self) -> str:
         """The sources that pages use, by strength, each with those pages."""
         found = {source.id: users(self.site, source.id) for source in self.site.sources.sources}
         used = {source: pages for source, pages in found.items() if pages}
         return self._draw("sources.html", sources=self.site.sources.sources, used=used)
+
+    def framed(self, path: str, html: str) -> Any:
+        """The article of a page: a link to itself after each heading, and the ids of what moved."""
+        moved = self.site.pages[path].meta.moved
+        former = {m.now: [n.was for n in moved if n.now == m.now] for m in moved}
+
+        def heading(found: re.Match[str]) -> str:
+            level, name, words = found.groups()
+            here = former.pop(f"{path}#{name}", [])
+            return self._draw(
+                "heading.html", level=level, id=name, words=Markup(words), former=here
+            )
+
+        article = _HEADING.sub(heading, html)
+        gone = [m for m in moved if m.now in former]
+        return Markup(f"{article}\n{self._draw('moved.html', moved=gone)}")
 
     def icon(self) -> str:
         """The circles as a picture file of their own."""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .assets import FOLDER
 from .claims import Claims, read_claims
+from .desk import Desk, read_desk
 from .guard import faults, strangers
 from .helplines import Helplines, read_helplines
 from .pages import Pages, read_pages
+from .permalinks import Permalinks, given_out, read_permalinks
 from .quiz import Quiz, read_quiz
 from .records import Problem, RecordError
 from .situations import Situations, read_situations
@@ -23,9 +25,13 @@ MACROS = (
     "find_list",
     "flow_picture",
     "helplines",
+    "link_desk",
+    "list_maker",
+    "offline_copy",
     "question",
     "questions_in_words",
     "quiz",
+    "reading_list",
     "research",
     "rules_in_words",
     "situations",
@@ -51,6 +57,8 @@ class Site:
     helplines: Helplines
     situations: Situations
     claims: Claims
+    desk: Desk
+    permalinks: Permalinks
 
 
 def read_site(root: Path) -> Site:
@@ -88,12 +96,25 @@ def read_site(root: Path) -> Site:
     quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole, further))
     situations = attempt(lambda: read_situations(docs / "situations.yml", known, whole))
     claims = attempt(lambda: read_claims(root / "tests/claims.yml", known, ids, whole))
+    desk = attempt(lambda: read_desk(docs / "counselors/desk.yml", known, pages is not None))
     wrong += [line.removeprefix(f"{root}/") for line in strangers(docs)]
     for page in known.values():
         if page.meta.script and not (FOLDER / "scripts" / f"{page.meta.script}.js").exists():
             spot = f"docs/{page.path}:{page.line_of('script')}"
             wrong.append(f"{spot}: script: there is no macros/scripts/{page.meta.script}.js")
         wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
-    if wrong or not (pages and sources and helplines and ledger and quiz and situations and claims):
+    if wrong or not (
+        pages
+        and (sources and helplines)
+        and (ledger and quiz)
+        and (situations and claims and desk)
+    ):
         raise RecordError(wrong)
-    return Site(root, pages, quiz, ledger, sources, helplines, situations, claims)
+    # Last, and only over a site that is whole: any fault above may hide an id.
+    given = given_out(pages, quiz, helplines, sources)
+    permalinks = attempt(lambda: read_permalinks(root, given))
+    if not permalinks:
+        raise RecordError(wrong)
+    return Site(
+        root, pages, quiz, ledger, sources, helplines, situations, claims, desk, permalinks
+    )

@@ -1,0 +1,151 @@
+"""Every address ever given out, and whether each still leads to its text.
+
+Links on paper, in messages and in notes cannot be called back. So the ledger only grows: a page
+may go when netlify.toml sends its address on, a section when the front matter of its page says
+where it went (``moved``). ``make permalinks`` adds what is new.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from .addresses import ADDRESS, address
+from .helplines import Helplines
+from .pages import Pages
+from .quiz import Quiz
+from .records import Problem, Record, Slug, duplicates, load
+from .sources import Sources
+
+PATH = Path("docs/permalinks.yml")
+
+Given = Mapping[str, tuple[str, ...]]
+"""What the site answers to now: the address of each page, and the ids a link may name on it."""
+
+HEAD = """\
+# Every page and section ever given out. Nothing here is ever removed or renamed: the build fails
+# when one of them leads nowhere. New ones are added by `make permalinks`.
+"""
+
+
+class Released(Record):
+    """A page's address and the ids ever given out on it."""
+
+    page: Annotated[str, StringConstraints(pattern=ADDRESS)]
+    ids: tuple[Slug, ...] = ()
+
+
+class Ledger(Record):
+    """All that was ever given out."""
+
+    pages: tuple[Released, ...]
+
+
+@dataclass(frozen=True)
+class Permalinks:
+    """The ledger beside what the site has now."""
+
+    ledger: Ledger
+    given: Given
+    redirects: Mapping[str, str]
+
+    def lands(self, page: str) -> str:
+        """The address a released page is answered at, by itself or through redirects, or empty."""
+        seen: set[str] = set()
+        while page not in self.given and page in self.redirects and page not in seen:
+            seen.add(page)
+            page = self.redirects[page]
+        return page if page in self.given else ""
+
+    def problems(self, ledger: Ledger) -> Iterator[Problem]:
+        """What was given out and leads nowhere, each with its place in the ledger."""
+        for index in duplicates(entry.page for entry in ledger.pages):
+            yield Problem(("pages", index, "page"), "stands here twice; keep one")
+        for n, entry in enumerate(ledger.pages):
+            here = self.lands(entry.page)
+            if not here:
+                yield Problem(
+                    ("pages", n, "page"),
+                    f"{entry.page} was given out and is gone: keep the page, or let "
+                    f'netlify.toml redirect from "{entry.page}" to one that exists',
+                )
+                continue
+            for i, name in enumerate(entry.ids):
+                if name not in self.given[here]:
+                    yield Problem(
+                        ("pages", n, "ids", i),
+                        f"{entry.page}#{name} was given out and is gone: keep the id, or say in "
+                        f"the front matter of {here} where it went: "
+                        f"moved: [{{was: {name}, now: page.md#section}}]",
+                    )
+
+    def unlisted(self) -> dict[str, tuple[str, ...]]:
+        """What the site gives out and the ledger does not hold yet, by page."""
+        held = {entry.page: entry.ids for entry in self.ledger.pages}
+        new = {
+            page: tuple(name for name in ids if name not in held.get(page, ()))
+            for page, ids in self.given.items()
+        }
+        return {page: ids for page, ids in new.items() if ids or page not in held}
+
+
+def read_permalinks(root: Path, given: Given) -> Permalinks:
+    """The ledger, checked against what the site gives out now.
+
+    Raises RecordError with a line for each address that leads nowhere.
+    """
+    rules = tomllib.loads((root / "netlify.toml").read_text("utf-8")).get("redirects", [])
+    redirects = {_slashed(rule["from"]): _slashed(rule["to"]) for rule in rules}
+    empty = Permalinks(Ledger(pages=()), given, redirects)
+    ledger = load(root / PATH, Ledger, empty.problems)
+    return Permalinks(ledger, given, redirects)
+
+
+def _slashed(path: str) -> str:
+    return path.partition("#")[0].rstrip("/") + "/"
+
+
+def given_out(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) -> Given:
+    """Every page of the site by its address, with the ids a link may name on it."""
+    drawn = {
+        "{{ quiz() }}": [
+            *(name for part in quiz.parts for name in _part(quiz, part.id)),
+            "key",
+            *(f"to-{outcome.id}" for outcome in quiz.outcomes),
+        ],
+        "{{ helplines() }}": [
+            name
+            for country in helplines.countries
+            for name in (country.id, *(line.id for line in country.lines))
+        ],
+        "{{ sources() }}": [source.id for source in sources.sources],
+    }
+    return {
+        address(page.path): (
+            *(section.id for section in page.sections),
+            *(moved.was for moved in page.meta.moved),
+            *(name for call, names in drawn.items() if call in page.body for name in names),
+        )
+        for page in pages.values()
+    }
+
+
+def _part(quiz: Quiz, part: str) -> list[str]:
+    return [f"part-{part}", *(item.id for item in quiz.items if item.part == part)]
+
+
+def grown(ledger: Ledger, new: Mapping[str, tuple[str, ...]]) -> str:
+    """The text of the ledger with what is new at the end of its page, or of the file."""
+    pages = {entry.page: list(entry.ids) for entry in ledger.pages}
+    for page, ids in sorted(new.items()):
+        pages.setdefault(page, []).extend(ids)
+    lines = [HEAD + "pages:"]
+    for page, known in pages.items():
+        lines.append(f"  - page: {page}")
+        lines += ["    ids:"] * bool(known) + [f"      - {name}" for name in known]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,32 @@
+const COPIED = "Address copied.";
+
+/**
+ * Makes what carries `data-copy` copy a plain address: its value, or, for a link to a section,
+ * the page's own lasting address with that section. Without scripts, or where copying is not
+ * allowed, such a link is a link. Also shows and serves the buttons that print.
+ * @param {Document} page
+ */
+export function startCopying(page) {
+  const $status = page.querySelector(".bar__status");
+  const $canonical = page.querySelector("link[rel=canonical]");
+  const hush = () => {
+    if ($status.textContent === COPIED) $status.textContent = "";
+  };
+
+  for (const $button of page.querySelectorAll("[data-copy], [data-print]")) $button.hidden = false;
+  page.addEventListener("pointerdown", hush);
+  page.addEventListener("keydown", hush);
+  page.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-print]")) page.defaultView.print();
+    const $copy = event.target.closest("[data-copy]");
+    if (!$copy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText($copy.dataset.copy || $canonical.href + $copy.hash);
+      $status.textContent = COPIED;
+    } catch {
+      if ($copy.hash) page.defaultView.location.hash = $copy.hash;
+      else $status.textContent = "This browser does not let us copy. Select the address instead.";
+    }
+  });
+}

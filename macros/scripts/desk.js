@@ -1,0 +1,24 @@
+// The link desk: leaves what holds every word typed, and says how much that is.
+const $desk = document.querySelector("[data-module=desk]");
+const $form = $desk.querySelector("form");
+const $find = $form.querySelector("input");
+const $found = $form.querySelector("[role=status]");
+const $entries = [...$desk.querySelectorAll("[data-entry]")];
+const words = new Map($entries.map(($entry) => [$entry, $entry.textContent.toLowerCase()]));
+
+$form.hidden = false;
+$find.addEventListener("input", filter);
+document.addEventListener("forget", filter);
+
+function filter() {
+  const typed = $find.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let left = 0;
+  for (const $entry of $entries) {
+    $entry.hidden = !typed.every((word) => words.get($entry).includes(word));
+    left += $entry.hidden ? 0 : 1;
+  }
+  for (const $group of $desk.querySelectorAll("[data-group]")) {
+    $group.hidden = !$group.querySelector("[data-entry]:not([hidden])");
+  }
+  $found.textContent = typed.length ? `${left} found` : "";
+}
