@@ -338,4 +338,8 @@ class QuizForm {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-module=quiz]")) new QuizForm(form).start();
+// An address that names a part of the worksheet, its key say, means the worksheet as it stands.
+const $named = document.getElementById(location.hash.slice(1));
+for (const form of document.querySelectorAll("form[data-module=quiz]")) {
+  if (!form.contains($named)) new QuizForm(form).start();
+}
