@@ -55,8 +55,8 @@ pictures: browsers ## draw the pictures the repository keeps
 sheets: browsers ## make the printable sheets as PDF
 	$(PY) -m tests.sheets
 
-offline: browsers ## make the copy that works from disk, and its zip
-	$(PY) -m tests.offline
+offline: $(BUILD) ## make the copy that works from disk, and its zip
+	$(PY) -m macros.offline
 
 permalinks: $(BUILD) ## add new pages and sections to the ledger of addresses
 	$(PY) -m macros.release

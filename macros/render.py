@@ -128,9 +128,22 @@ class Renderer:
 
         The script turns it into one question at a time.
         """
-        quiz = self.site.quiz
-        numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
-        return self._draw("quiz.html", quiz=quiz, numbers=numbers)
+        return self._draw("quiz.html", quiz=self.site.quiz, numbers=self._numbers())
+
+    def code_reader(self) -> str:
+        """Where an answer code is read, with the quiz it is read by."""
+        return self._draw("code-reader.html", quiz=self.site.quiz, numbers=self._numbers())
+
+    def items_and_reasons(self) -> str:
+        """What the quiz asks, and what each question is asked for."""
+        return self._draw("items.html", quiz=self.site.quiz)
+
+    def quiz_edition(self) -> str:
+        """Which quiz this is, and how to cite it."""
+        return self._draw("quiz-edition.html", quiz=self.site.quiz)
+
+    def _numbers(self) -> dict[str, int]:
+        return {item.id: n for n, item in enumerate(self.site.quiz.items, start=1)}
 
     def _quiz(self, template: str, **context: Any) -> str:
         """A template that speaks of the whole quiz, its questions by number."""
