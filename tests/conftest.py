@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -88,6 +89,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if done.returncode:
         pytest.fail(f"mkdocs build --strict failed:\n{done.stdout}", pytrace=False)
     return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of what a build reads, to plant faults in."""
+    root = tmp_path / "project"
+    for folder in ("docs", "macros", "overrides"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "tests").mkdir()
+    for file in ("mkdocs.yml", "netlify.toml", "tests/claims.yml"):
+        shutil.copy(ROOT / file, root / file)
+    return root
 
 
 @pytest.fixture(scope="session")

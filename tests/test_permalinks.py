@@ -1,6 +1,5 @@
 """Every address ever given out leads to its text, and the build stops when one would not."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,18 +16,6 @@ from macros.site import read_site
 from tests.netlify import ROOT, parse, serve
 
 LEDGER = load(ROOT / PATH, Ledger)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a copy of what a build reads, to plant faults in."""
-    root = tmp_path / "project"
-    for folder in ("docs", "macros", "overrides"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "tests").mkdir()
-    for file in ("mkdocs.yml", "netlify.toml", "tests/claims.yml"):
-        shutil.copy(ROOT / file, root / file)
-    return root
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -111,7 +111,7 @@ function sideBySide(first, second) {
       verdict: [verdict],
     });
   });
-  return fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [capital(questions(tally[""]))], rows });
+  return fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [questions(tally[""])], rows });
 }
 
 /** Yes or no; empty when one of them, or both, did not answer. */
@@ -122,10 +122,6 @@ function compared(one, other) {
 
 function questions(count) {
   return count === 1 ? "one question" : `${count || "no"} questions`;
-}
-
-function capital(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 function fill(name, slots) {
