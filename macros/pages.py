@@ -70,7 +70,7 @@ class Meta(Record):
     next_says: Line | None = None
     script: Slug | None = None
     level: Literal["reader", "reference"] = "reader"
-    group: Literal["start", "way", "care", "more", "about", "desk"] = "more"
+    group: Literal["start", "way", "care", "more", "about", "desk", "sheet"] = "more"
     moved: tuple[Moved, ...] = ()
 
 
@@ -160,10 +160,10 @@ def read_pages(docs: Path) -> Pages:
             if page.meta.next and (wrong := found.fault(page.meta.next)):
                 faults.append(f"{docs / page.path}:{page.line_of('next')}: next: {wrong}")
             for moved in page.meta.moved:
-                if wrong := found.fault(moved.now):
-                    faults.append(f"{docs / page.path}:{page.line_of('moved')}: moved > {moved.was}: {wrong}")
-                elif page.has(moved.was):
-                    faults.append(f"{docs / page.path}:{page.line_of('moved')}: moved > {moved.was}: is still here")
+                here = "is still here" if page.has(moved.was) else ""
+                if wrong := found.fault(moved.now) or here:
+                    spot = f"{docs / page.path}:{page.line_of('moved')}"
+                    faults.append(f"{spot}: moved > {moved.was}: {wrong}")
     if faults:
         raise RecordError(faults)
     return found

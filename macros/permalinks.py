@@ -123,6 +123,7 @@ def given_out(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) 
             for country in helplines.countries
             for name in (country.id, *(line.id for line in country.lines))
         ],
+        "{{ rules_in_words() }}": [f"rule-{outcome.id}" for outcome in quiz.outcomes],
         "{{ sources() }}": [source.id for source in sources.sources],
     }
     return {

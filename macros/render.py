@@ -128,22 +128,11 @@ class Renderer:
 
         The script turns it into one question at a time.
         """
-        return self._draw("quiz.html", quiz=self.site.quiz, numbers=self._numbers())
+        return self._quiz("quiz.html")
 
     def code_reader(self) -> str:
-        """Where an answer code is read, with the quiz it is read by."""
-        return self._draw("code-reader.html", quiz=self.site.quiz, numbers=self._numbers())
-
-    def items_and_reasons(self) -> str:
-        """What the quiz asks, and what each question is asked for."""
-        return self._draw("items.html", quiz=self.site.quiz)
-
-    def quiz_edition(self) -> str:
-        """Which quiz this is, and how to cite it."""
-        return self._draw("quiz-edition.html", quiz=self.site.quiz)
-
-    def _numbers(self) -> dict[str, int]:
-        return {item.id: n for n, item in enumerate(self.site.quiz.items, start=1)}
+        """Where an answer code is read, with the quiz it is read by and what was asked before."""
+        return self._quiz("code-reader.html", editions=self.site.editions.editions)
 
     def _quiz(self, template: str, **context: Any) -> str:
         """A template that speaks of the whole quiz, its questions by number."""

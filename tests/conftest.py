@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from playwright.sync_api import (
 )
 
 from macros.site import Site, read_site
+from tests import planted
 from tests.browsers import chromium_path, coverage
 from tests.netlify import ROOT, Served, serve
 
@@ -94,13 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of what a build reads, to plant faults in."""
-    root = tmp_path / "project"
-    for folder in ("docs", "macros", "overrides"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "tests").mkdir()
-    for file in ("mkdocs.yml", "netlify.toml", "tests/claims.yml"):
-        shutil.copy(ROOT / file, root / file)
-    return root
+    return planted.project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def project(target: Path) -> Path:
     for name in ("docs", "macros", "overrides"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     (target / "tests").mkdir()
-    for name in ("mkdocs.yml", "tests/claims.yml"):
+    for name in ("mkdocs.yml", "netlify.toml", "tests/claims.yml"):
         shutil.copy(ROOT / name, target / name)
     return target
 

@@ -108,5 +108,6 @@ def test_the_steps_of_the_way_lead_on(records: Site) -> None:
 
 def test_the_build_writes_only_what_pages_need(site: Path) -> None:
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz", ".txt"}
+    pages = {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz", ".txt"}
+    assert kinds <= pages | {".zip", ".sha256"}
     assert not list(site.rglob("*.map"))

@@ -4,16 +4,21 @@ import { readQuiz } from "./read-quiz.js";
 import { outcomesFor } from "./rules.js";
 
 const SKIPPED = "Skipped";
+const GONE = "An answer this edition no longer has";
 
 const $reader = document.querySelector("[data-module=code-reader]");
 const part = (name) => $reader.querySelector(`template[data-part="${name}"]`).content;
 const $form = part("quiz").querySelector("form");
 const quiz = readQuiz($form);
 const editions = new Map([[quiz.edition, quiz]]);
+for (const $old of part("editions").querySelectorAll("form")) {
+  const old = readQuiz($old);
+  editions.set(old.edition, old);
+}
 const asked = quiz.items.filter((item) => !item.private);
 const $first = $reader.querySelector("[data-code=first]");
 const $second = $reader.querySelector("[data-code=second]");
-const $one = $reader.querySelector(".reader__one");
+const $single = $reader.querySelector(".reader__one");
 const $both = $reader.querySelector(".reader__both");
 const $offer = $reader.querySelector(".reader__second");
 const $compare = $reader.querySelector(".reader__compare");
@@ -27,7 +32,7 @@ $first.addEventListener("submit", (event) => {
   close();
   const found = read($first);
   if (!found) return;
-  show($one, single(found));
+  show($single, single(found));
   $offer.hidden = false;
 });
 $second.addEventListener("submit", (event) => {
@@ -59,7 +64,7 @@ function read($field) {
 }
 
 function close() {
-  for (const $part of [$one, $both]) {
+  for (const $part of [$single, $both]) {
     $part.hidden = true;
     $part.replaceChildren();
   }
@@ -81,11 +86,14 @@ function show($part, content) {
 }
 
 function single({ edition, responses }) {
-  return fill("one", {
+  const current = edition === quiz.edition;
+  const $one = fill("one", {
     edition: [String(edition)],
-    outcomes: outcomesFor(quiz, responses).map(outcome),
+    outcomes: current ? outcomesFor(quiz, responses).map(outcome) : [],
     answers: asked.map((item) => fill("answer", { stem: [stem(item)], given: [given(item, responses)] })),
   });
+  $one.querySelector("[data-slot=old]").hidden = current;
+  return $one;
 }
 
 function outcome({ id, because }) {
@@ -142,8 +150,9 @@ function stem({ id }) {
 }
 
 function given({ id }, responses) {
-  const words = (responses.get(id) ?? []).map(
-    (option) => input(`${id}.${option}`).closest(".quiz__option").querySelector(".quiz__option-text").textContent,
-  );
+  const words = (responses.get(id) ?? []).map((option) => {
+    const $option = input(`${id}.${option}`)?.closest(".quiz__option");
+    return $option ? $option.querySelector(".quiz__option-text").textContent : GONE;
+  });
   return words.join(" · ") || SKIPPED;
 }
