@@ -105,10 +105,7 @@ def read_site(root: Path) -> Site:
             wrong.append(f"{spot}: script: there is no macros/scripts/{page.meta.script}.js")
         wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
     if wrong or not (
-        pages
-        and (sources and helplines)
-        and (ledger and quiz)
-        and (situations and claims and desk)
+        pages and (sources and helplines) and (ledger and quiz) and (situations and claims and desk)
     ):
         raise RecordError(wrong)
     # Last, and only over a site that is whole: any fault above may hide an id.
@@ -116,6 +113,4 @@ def read_site(root: Path) -> Site:
     permalinks = attempt(lambda: read_permalinks(root, given))
     if not permalinks:
         raise RecordError(wrong)
-    return Site(
-        root, pages, quiz, ledger, sources, helplines, situations, claims, desk, permalinks
-    )
+    return Site(root, pages, quiz, ledger, sources, helplines, situations, claims, desk, permalinks)
