@@ -1,0 +1,73 @@
+"""Make the printable sheets as PDF: every page for a client, the worksheet, helplines by country.
+
+They are the pages themselves, printed by the browser, on A4 and on Letter. `make sheets` writes
+them into dist/sheets; URL says, as for any build, at what address the site lives.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from macros.addresses import address, short
+from macros.site import Site, read_site
+from tests.browsers import chromium_path
+from tests.netlify import ROOT, serve
+
+SIZES = ("A4", "Letter")
+LISTS = ("find.md", "help/index.md", "sources/index.md")
+"""Pages to look things up in. Of the helplines, each country is a sheet."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed: its file's name and the address printed from."""
+
+    name: str
+    address: str
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """All sheets, in the order of the pages."""
+    for path, page in site.pages.items():
+        if page.meta.group != "desk" and path not in LISTS:
+            yield Sheet(short(path), address(path))
+    for country in site.helplines.countries:
+        yield Sheet(f"help-{country.id}", f"{address('help/index.md')}#{country.id}")
+
+
+def printed(page: Page, sheet: Sheet, size: str) -> bytes:
+    """The sheet as a tagged PDF with an outline. Open pages without scripts: nothing is hidden."""
+    # Another page between them: of two countries, the second is not opened but jumped to.
+    page.goto("about:blank")
+    page.goto(sheet.address)
+    return page.pdf(format=size, tagged=True, outline=True)
+
+
+def main(target: Path) -> int:
+    """Build the site, print every sheet, say how many."""
+    from tests.conftest import build
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        done = build(Path(folder) / "site")
+        if done.returncode:
+            print(done.stdout, file=sys.stderr)
+            return 1
+        with serve(Path(folder) / "site") as served:
+            browser = playwright.chromium.launch(executable_path=chromium_path())
+            page = browser.new_page(base_url=served.url, java_script_enabled=False)
+            for size in SIZES:
+                (target / size.lower()).mkdir(parents=True, exist_ok=True)
+                for sheet in sheets(read_site(ROOT)):
+                    file = target / size.lower() / f"{sheet.name}.pdf"
+                    file.write_bytes(printed(page, sheet, size))
+                print(f"sheets on {size}: {target / size.lower()}")
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(ROOT / "dist/sheets"))

@@ -1,0 +1,153 @@
+"""Every sheet fits two sides of paper, loses nothing, and says what it is and where help is."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from macros.addresses import address
+from macros.render import edition
+from macros.site import read_site
+from tests.netlify import ROOT, Served
+from tests.sheets import SIZES, Sheet, printed, sheets
+
+SITE = read_site(ROOT)
+ALL = list(sheets(SITE))
+PUBLIC = "http://127.0.0.1:8000"
+
+# What a reader of the screen can read, less what is only for pressing.
+READ = """(part) => {
+  const skipped = "button, .here, .leave-note, .reviewed, .helplines__countries";
+  const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const { parentElement, data } = walk.currentNode;
+    if (data.trim() && !parentElement.closest(skipped)) found.push(data);
+  }
+  return found;
+}"""
+
+
+def dense(text: str) -> str:
+    """Return a text without spaces, ligatures undone: how a PDF breaks lines does not matter."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def stands(piece: str, text: str) -> bool:
+    """Tell whether a piece stands in a text, whole or broken once, from one column to the next."""
+    cut = next((n for n in range(len(piece), 0, -1) if piece[:n] in text), 0)
+    return piece[cut:] in text if cut else False
+
+
+def test_a_piece_that_is_not_there_does_not_stand() -> None:
+    """The measure itself: whole, broken once, a word short, not there."""
+    assert stands("abcdef", "..abcdef..") and stands("abcdef", "abc..def")
+    assert not stands("abcdef", "abc..ef") and not stands("abcdef", "......")
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser, served: Served) -> Iterator[Page]:
+    """Return a page without scripts to print from."""
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("sheet", ALL, ids=lambda sheet: sheet.name)
+def test_a_sheet_is_two_sides_at_most_and_whole(paper: Page, sheet: Sheet, size: str) -> None:
+    """Its text is complete against the page; it is tagged, titled, in English, with an outline."""
+    pdf = PdfReader(io.BytesIO(printed(paper, sheet, size)))
+    assert len(pdf.pages) <= 2
+    width, height = (210, 297) if size == "A4" else (216, 279)
+    box = pdf.pages[0].mediabox
+    assert abs(float(box.width) / 72 * 25.4 - width) < 1
+    assert abs(float(box.height) / 72 * 25.4 - height) < 1
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
+    assert root["/Lang"] == "en" and pdf.outline
+    assert pdf.metadata and pdf.metadata.title == paper.title()
+    ends = [rf"^{n}/{len(pdf.pages)}|{n}/{len(pdf.pages)}$" for n in range(1, len(pdf.pages) + 1)]
+    sides = [
+        re.sub(end, "", dense(p.extract_text())) for end, p in zip(ends, pdf.pages, strict=True)
+    ]
+    text = "".join(sides)
+    country = sheet.address.partition("#")[2]
+    part = paper.locator("section.country", has=paper.locator("h2:target")) if country else None
+    pieces = (part or paper.locator("main")).evaluate(READ)
+    assert len(pieces) > 10
+    assert [piece for piece in pieces if not stands(dense(piece), text)] == []
+
+
+@pytest.mark.parametrize("sheet", ALL, ids=lambda sheet: sheet.name)
+def test_a_sheet_says_what_it_is_and_where_help_is(paper: Page, sheet: Sheet) -> None:
+    """Title, address, edition, review, license, numbers; and the code opens the page."""
+    pdf = PdfReader(io.BytesIO(printed(paper, sheet, "A4")))
+    text = dense("".join(side.extract_text() for side in pdf.pages))
+    page = sheet.address.partition("#")[0]
+    meta = next(p.meta for p in SITE.pages.values() if address(p.path) == page)
+    for said in (f"{meta.title} · Hold On or Let Go", PUBLIC + page, "CC BY 4.0"):
+        assert dense(said) in text
+    assert re.search(r"Edition[0-9a-f]{8}\.Reviewed[A-Z][a-z]+\d+,20\d\d\.", text)
+    for country in SITE.helplines.countries:
+        assert dense(f"{country.name} {country.emergency}" if country.emergency else "") in text
+    paper.emulate_media(media="print")
+    picture = Image.open(io.BytesIO(paper.locator(".sheet").screenshot(scale="device")))
+    found = zxingcpp.read_barcodes(picture.resize((picture.width * 3, picture.height * 3)))
+    paper.emulate_media(media="null")
+    assert [code.text for code in found] == [PUBLIC + page]
+
+
+def test_a_country_is_printed_alone(paper: Page) -> None:
+    """Where the address names one; the others stay on the screen."""
+    pdf = PdfReader(io.BytesIO(printed(paper, Sheet("help-gb", "/help/#gb"), "A4")))
+    text = dense("".join(side.extract_text() for side in pdf.pages))
+    assert dense("Samaritans") in text
+    assert dense("Beyond Blue") not in text
+    expect(paper.get_by_text("Beyond Blue").first).to_be_visible()
+
+
+def test_a_sheet_is_printed_from_the_page_s_own_button(new_page: Callable[..., Page]) -> None:
+    """The button at the foot opens the browser's print; it is not offered without scripts."""
+    page = new_page()
+    page.add_init_script("window.print = () => { window.printed = true }")
+    page.goto("/talk/")
+    page.get_by_role("button", name="Print this page").click()
+    assert page.evaluate("window.printed") is True
+    page = new_page(scripts=False)
+    page.goto("/talk/")
+    expect(page.get_by_role("button", name="Print this page")).to_have_count(0)
+
+
+def test_the_edition_is_that_of_the_words() -> None:
+    """Other links or tags make no other edition; another word does."""
+    assert edition('<p><a href="../talk/">Talk</a>  once</p>') == edition("<p>Talk once</p>")
+    assert edition("<p>Talk once</p>") != edition("<p>Talk twice</p>")
+
+
+def test_a_list_on_paper_has_every_address_and_its_code(new_page: Callable[..., Page]) -> None:
+    """From the maker: title, line and address of each entry, in order, on one side."""
+    page = new_page()
+    page.goto("/counselors/list/")
+    for name in ("care", "talk"):
+        page.locator(f'[id="pick.{name}"]').check()
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4", tagged=True)))
+    assert len(pdf.pages) == 1
+    text = dense(pdf.pages[0].extract_text())
+    for path in ("care.md", "talk.md"):
+        meta = SITE.pages[path].meta
+        for said in (meta.heading, meta.point, PUBLIC + address(path)):
+            assert dense(said.replace("'", "\u2019")) in text
+    assert dense(f"{PUBLIC}/list/#care,talk") in text
+    assert dense("The whole page") not in text
+    page.emulate_media(media="print")
+    code = page.get_by_role("img", name="QR code of the list").screenshot()
+    assert [c.text for c in zxingcpp.read_barcodes(Image.open(io.BytesIO(code)))] == [
+        f"{PUBLIC}/list/#care,talk"
+    ]
