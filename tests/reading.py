@@ -14,8 +14,7 @@ HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # all but markup), its rules and options, lists of links to other pages under their own headings,
 # the link at each heading, and the foot that stands on paper alone.
 LEFT_OUT = (
-    "svg, .note__source, cite, .quiz__key-list, .find__list, .rules, .asked__options, "
-    ".here, .sheet"
+    "svg, .note__source, cite, .quiz__key-list, .find__list, .rules, .asked__options, .here, .sheet"
 )
 # Not the page's own words: parts that stand on it by a macro, and its frame.
 PARTS = ".note, .ask, .next, .reviewed, .leave-note, .head"

@@ -4,8 +4,10 @@ They are the pages themselves, printed by the browser, on A4 and on Letter. `mak
 them into dist/sheets; URL says, as for any build, at what address the site lives.
 """
 
+import re
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +47,17 @@ def printed(page: Page, sheet: Sheet, size: str) -> bytes:
     page.goto("about:blank")
     page.goto(sheet.address)
     return page.pdf(format=size, tagged=True, outline=True)
+
+
+def dense(text: str) -> str:
+    """Return a text without spaces, ligatures undone: how a PDF breaks lines does not matter."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def stands(piece: str, text: str) -> bool:
+    """Tell whether a piece stands in a text, whole or broken once, from one column to the next."""
+    cut = next((n for n in range(len(piece), 0, -1) if piece[:n] in text), 0)
+    return piece[cut:] in text if cut else False
 
 
 def main(target: Path) -> int:

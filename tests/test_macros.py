@@ -1,13 +1,9 @@
 """What the macros draw for professionals: the rules, the questions, the picture, the edition."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,8 +15,6 @@ from macros.quiz import Quiz
 from macros.render import Renderer, typographic
 from macros.site import MACROS, Site
 from tests.conftest import DESKTOP, NARROW
-from tests.netlify import serve
-from tests.planted import project
 
 
 class Words(HTMLParser):
@@ -182,55 +176,34 @@ def test_the_picture_is_also_there_in_words(drawn: Renderer, records: Site) -> N
     )
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with all four on one page."""
-    root = project(tmp_path_factory.mktemp("desk") / "copy")
-    page = root / "docs/about.md"
-    calls = ("flow_picture", "rules_in_words", "questions_in_words", "edition_line")
-    drawn = "\n\n".join(f"{{{{ {call}() }}}}" for call in calls)
-    page.write_text(f"{page.read_text('utf-8')}\n\n{drawn}\n", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(root / "site")],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return root / "site"
-
-
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_picture_and_words_fit_the_page_and_can_be_read(
-    desk: Path, new_page: Callable[..., Page], size: Any, dark: bool
+    new_page: Callable[..., Page], size: Any, dark: bool
 ) -> None:
-    with serve(desk) as served:
-        page = new_page(size=size, dark=dark, base_url=served.url)
-        page.goto("/about/")
-        picture = page.get_by_role("img", name="The flow of the quiz.")
-        box = picture.bounding_box()
-        assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        smallest, outside, clash = picture.evaluate(
-            """(svg) => {
-              const frame = svg.getBoundingClientRect();
-              const texts = [...svg.querySelectorAll("text")];
-              const boxes = texts.map((text) => text.getBoundingClientRect());
-              const scale = frame.width / svg.viewBox.baseVal.width;
-              const sizes = texts.map((text) => parseFloat(getComputedStyle(text).fontSize));
-              const line = [...svg.querySelectorAll("circle")][0].getBoundingClientRect().left;
-              const stems = boxes.filter((box, n) => texts[n].getAttribute("x") === "48");
-              return [
-                Math.min(...sizes) * scale,
-                boxes.filter((b) => b.left < frame.left - 1 || b.right > frame.right + 1).length,
-                stems.filter((box) => box.right > line).length,
-              ];
-            }"""
-        )
-        assert smallest >= 10
-        assert (outside, clash) == (0, 0)
-        page.get_by_text("The picture in words").click()
-        page.get_by_text("No rule looks at it.").first.wait_for()
+    page = new_page(size=size, dark=dark)
+    page.goto("/counselors/quiz/")
+    picture = page.get_by_role("img", name="The flow of the quiz.")
+    box = picture.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    smallest, outside, clash = picture.evaluate(
+        """(svg) => {
+          const frame = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")];
+          const boxes = texts.map((text) => text.getBoundingClientRect());
+          const scale = frame.width / svg.viewBox.baseVal.width;
+          const sizes = texts.map((text) => parseFloat(getComputedStyle(text).fontSize));
+          const line = [...svg.querySelectorAll("circle")][0].getBoundingClientRect().left;
+          const stems = boxes.filter((box, n) => texts[n].getAttribute("x") === "48");
+          return [
+            Math.min(...sizes) * scale,
+            boxes.filter((b) => b.left < frame.left - 1 || b.right > frame.right + 1).length,
+            stems.filter((box) => box.right > line).length,
+          ];
+        }"""
+    )
+    assert smallest >= 10
+    assert (outside, clash) == (0, 0)
+    page.get_by_text("The picture in words").click()
+    page.get_by_text("No rule looks at it.").first.wait_for()

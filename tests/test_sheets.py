@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +14,7 @@ from macros.addresses import address
 from macros.render import edition
 from macros.site import read_site
 from tests.netlify import ROOT, Served
-from tests.sheets import SIZES, Sheet, printed, sheets
+from tests.sheets import SIZES, Sheet, dense, printed, sheets, stands
 
 SITE = read_site(ROOT)
 ALL = list(sheets(SITE))
@@ -32,17 +31,6 @@ READ = """(part) => {
   }
   return found;
 }"""
-
-
-def dense(text: str) -> str:
-    """Return a text without spaces, ligatures undone: how a PDF breaks lines does not matter."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-
-
-def stands(piece: str, text: str) -> bool:
-    """Tell whether a piece stands in a text, whole or broken once, from one column to the next."""
-    cut = next((n for n in range(len(piece), 0, -1) if piece[:n] in text), 0)
-    return piece[cut:] in text if cut else False
 
 
 def test_a_piece_that_is_not_there_does_not_stand() -> None:
