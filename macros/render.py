@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -47,6 +48,7 @@ def letter(index: int) -> str:
 
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_OURS = re.compile(r'(<a\b[^>]*?) href="([^":#][^":]*)"')
 
 
 def listed(words: list[str], joint: str = "or") -> str:
@@ -243,7 +245,16 @@ class Renderer:
                 "heading.html", level=level, id=name, words=Markup(words), former=here
             )
 
-        article = _HEADING.sub(heading, html)
+        def ours(found: re.Match[str]) -> str:
+            """A link that the print style cannot make out by itself says where it leads."""
+            tag, href = found.groups()
+            there = urljoin(address(path), href)
+            known = "/" if href == ".." else f"/{href.replace('../', '')}"
+            if self._offline or (known == there and re.search(r"/$|/#|^\.\.$", href)):
+                return found[0]
+            return f'{tag} data-at="{there}" href="{href}"'
+
+        article = _OURS.sub(ours, _HEADING.sub(heading, html))
         gone = [m for m in moved if m.now in former]
         return Markup(f"{article}\n{self._draw('moved.html', moved=gone)}")
 
