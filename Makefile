@@ -22,6 +22,7 @@ serve: $(BUILD) ## show the site at http://127.0.0.1:8000/ and reload it after e
 
 build: $(BUILD) ## write the site into site/; any warning stops it
 	$(PY) -m mkdocs build --strict
+	$(PY) -m macros.offline site
 
 test: lint browsers ## check everything, in a real browser where it matters
 	$(PY) -m pytest

@@ -124,9 +124,3 @@ def on_post_build(env: Any) -> None:
         target = site_dir / made.address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.content)
-    # The copy for a disk is a build too, and does not hold a copy of itself. `mkdocs serve`, which
-    # builds into a folder of this name, goes without: it is slow enough.
-    if env.conf["use_directory_urls"] and not site_dir.name.startswith("mkdocs_"):
-        from .offline import publish
-
-        publish(Path(env.conf["config_file_path"]), site_dir)

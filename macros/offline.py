@@ -50,8 +50,15 @@ def publish(config_file: Path, site: Path) -> None:
         pack(Path(folder), site / "offline")
 
 
-def main(root: Path) -> int:
-    """Write the folder, the zip and the checksum into ``dist/offline``."""
+def main(root: Path, *into: str) -> int:
+    """Write the folder, the zip and the checksum into ``dist/offline``.
+
+    With ``into``, a built site, write only zip and checksum, into that site. It is a second build,
+    so it stands beside `mkdocs build` and not inside it: an author's rebuild need not wait for it.
+    """
+    if into:
+        publish(root / "mkdocs.yml", Path(into[0]))
+        return 0
     target = root / "dist/offline"
     shutil.rmtree(target, ignore_errors=True)
     build(root / "mkdocs.yml", target / NAME)
@@ -62,4 +69,4 @@ def main(root: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parent.parent))
+    sys.exit(main(Path(__file__).resolve().parent.parent, *sys.argv[1:]))

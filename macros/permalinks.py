@@ -20,7 +20,7 @@ from .helplines import Helplines
 from .pages import Pages
 from .quiz import Quiz
 from .records import Problem, Record, Slug, duplicates, load
-from .sources import Sources
+from .sources import Sources, users
 
 PATH = Path("docs/permalinks.yml")
 
@@ -124,7 +124,7 @@ def given_out(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) 
             for name in (country.id, *(line.id for line in country.lines))
         ],
         "{{ rules_in_words() }}": [f"rule-{outcome.id}" for outcome in quiz.outcomes],
-        "{{ sources() }}": [source.id for source in sources.sources],
+        "{{ sources() }}": [s.id for s in sources.sources if users(s.id, pages, quiz)],
     }
     return {
         address(page.path): (

@@ -19,6 +19,7 @@ from .flow import flow
 from .pages import Picture
 from .quiz import HELP, Item
 from .site import Site
+from .sources import users
 
 Link = Callable[[str], str]
 """A reference like ``talk.md#ask-why`` to an address that works from the page being made."""
@@ -229,9 +230,10 @@ class Renderer:
 
     def sources(self) -> str:
         """The sources that pages use, by strength, each with those pages."""
-        found = {source.id: users(self.site, source.id) for source in self.site.sources.sources}
+        site = self.site
+        found = {s.id: users(s.id, site.pages, site.quiz) for s in site.sources.sources}
         used = {source: pages for source, pages in found.items() if pages}
-        return self._draw("sources.html", sources=self.site.sources.sources, used=used)
+        return self._draw("sources.html", sources=site.sources.sources, used=used)
 
     def framed(self, path: str, html: str) -> Any:
         """The article of a page: a link to itself after each heading, and the ids of what moved."""
@@ -271,12 +273,3 @@ class Renderer:
         """The circles of a page that is not there."""
         says = "A blue circle, and beside it the empty outline of another."
         return self.circles(Picture(apart=112, them="outline", says=says))
-
-
-def users(site: Site, source: str) -> tuple[str, ...]:
-    """The paths of the pages whose notes or checks rest on a source, in the order of the site."""
-    calls = {f'{{{{ research("{source}") }}}}'}
-    calls |= {f'{{{{ check("{c.id}") }}}}' for c in site.quiz.checks if c.source == source}
-    return tuple(
-        page.path for page in site.pages.values() if any(call in page.body for call in calls)
-    )

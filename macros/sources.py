@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from .pages import Pages
+from .quiz import Quiz
 from .records import Line, Problem, Record, Slug, YesNo, duplicates, load
 
 Strength = Literal[
@@ -98,3 +100,10 @@ def problems(record: Sources) -> Iterator[Problem]:
     for index, source in enumerate(record.sources):
         if not source.name:
             yield Problem(("sources", index, "cite"), "needs authors, a title or in:")
+
+
+def users(source: str, pages: Pages, quiz: Quiz) -> tuple[str, ...]:
+    """The paths of the pages whose notes or checks rest on a source, in the order of the site."""
+    calls = {f'{{{{ research("{source}") }}}}'}
+    calls |= {f'{{{{ check("{c.id}") }}}}' for c in quiz.checks if c.source == source}
+    return tuple(page.path for page in pages.values() if any(call in page.body for call in calls))
