@@ -98,6 +98,7 @@ ANSWERS = """() => [
     ...document.querySelectorAll("form :checked, details[open]"),
     ...document.querySelectorAll("form[data-quiz-ready] .outcome:not([hidden]), .outcome__why *"),
     ...document.querySelectorAll(".quiz__answers *, .quiz__pages li, .quiz__taken *"),
+    ...[...document.querySelectorAll("input[type=search]")].filter((field) => field.value),
 ].map((element) => element.outerHTML.slice(0, 120))"""
 
 

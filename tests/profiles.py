@@ -34,6 +34,9 @@ class Reader(Protocol):
     def click(self, selector: str) -> None:
         """Click what a CSS selector finds, as with a mouse."""
 
+    def write(self, text: str) -> None:
+        """Type where the focus is."""
+
     def shift(self) -> None:
         """Press Shift three times."""
 
@@ -83,6 +86,9 @@ class Chromium:
         box = found.bounding_box()
         assert box
         self._page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def write(self, text: str) -> None:
+        self._page.keyboard.type(text)
 
     def shift(self) -> None:
         for key in ("ShiftLeft", "ShiftRight", "ShiftLeft"):
@@ -151,6 +157,9 @@ class Firefox:
         mouse = self._browser.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
         self.run(f"document.querySelector('{selector}').scrollIntoView({{ block: 'center' }})")
         mouse.pointer_move(0, 0, origin=found).pointer_down().pointer_up().perform()
+
+    def write(self, text: str) -> None:
+        self._browser.actions.sequence("key", "text").send_keys(text).perform()
 
     def shift(self) -> None:
         keys = self._browser.actions.sequence("key", "keys")

@@ -54,11 +54,15 @@ def marked_served(marked_site: Path) -> Iterator[Served]:
 
 
 def take_quiz(reader: Reader, url: str) -> list[str]:
-    """Come from the first page, answer everything, show code and summary; return what to look for.
+    """Look for a word, answer everything, show code and summary; return what to search for.
 
-    The mark, the answer code, and each line of the summary.
+    The word and all that tells an answer carry the mark; the answer code does not.
     """
     reader.go(f"{url}/")
+    reader.go(f"{url}/find/")
+    reader.click("input[type=search]")
+    reader.write(MARK)
+    assert reader.run("return document.querySelector('input[type=search]').value") == MARK
     reader.go(f"{url}/quiz/")
     given = journeys.longest()
     for item in visited(journeys.quiz(), given):
@@ -146,7 +150,11 @@ def test_no_answer_is_left_on_the_disk(
     assert residue(reader, marked_served.url, WAYS[way], folder) == {}
     rows = [f"{address} “{title}”" for address, title in history(folder)]
     note(f"left on the disk, {name}, left by {way}: no answer; in the history {', '.join(rows)}")
-    assert {address for address, _ in history(folder) if address.startswith("/")} == {"/", "/quiz/"}
+    assert {address for address, _ in history(folder) if address.startswith("/")} == {
+        "/",
+        "/find/",
+        "/quiz/",
+    }
 
 
 FAULTS = {
