@@ -25,7 +25,7 @@ build: $(BUILD) ## write the site into site/; any warning stops it
 	$(PY) -m macros.offline site
 
 test: lint browsers ## check everything, in a real browser where it matters
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 
 lint: $(TEST) ## check style and types of the code
 	$(PY) -m ruff check .
@@ -46,9 +46,6 @@ bench: browsers ## measure weight, paint, build and growth
 
 screenshots: browsers ## take pictures of every page
 	$(PY) -m tests.screenshots
-
-pictures: browsers ## draw the pictures the repository keeps
-	$(PY) -m tests.pictures
 
 pictures: browsers ## draw the pictures the repository keeps
 	$(PY) -m tests.pictures

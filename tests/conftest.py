@@ -52,19 +52,18 @@ def pytest_report_header() -> str:
     return coverage()
 
 
-NOTES = pytest.StashKey[list[str]]()
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say at the end of a run what its tests noted."""
-    for line in config.stash.get(NOTES, []):
-        terminalreporter.write_line(line)
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, line in report.user_properties if report.when == "call" else ():
+            if name == "note":
+                terminalreporter.write_line(line)
 
 
 @pytest.fixture
 def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Return a function that adds a line to the end of the run."""
-    return request.config.stash.setdefault(NOTES, []).append
+    return lambda line: request.node.user_properties.append(("note", line))
 
 
 def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
