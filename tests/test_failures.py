@@ -21,7 +21,8 @@ Break = Callable[[Page], None]
 # What a reader came for and cannot see: paragraphs, lists and headings of the article. What a
 # script folds away while it runs (the quiz, the search) is asked for in its own place below.
 UNSEEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")]
-    .filter((part) => !part.closest("[hidden], details, template, form") && part.innerText.trim())
+    .filter((part) => !part.closest("[hidden], details, template, form, .sheet"))
+    .filter((part) => part.innerText.trim())
     .filter((part) => !part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
     .map((part) => part.outerHTML.slice(0, 90))"""
 
@@ -29,7 +30,7 @@ UNSEEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")]
 def assert_of_use(page: Page) -> None:
     """Check all that must be so on any page in any state."""
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.evaluate(UNSEEN) == []
+    page.wait_for_function(f"({UNSEEN})().length === 0")
     assert page.locator("main").inner_text().strip()
     help_link = page.get_by_role("complementary", name="Help").get_by_role("link").first
     expect(help_link).to_be_visible()
@@ -39,7 +40,8 @@ def assert_of_use(page: Page) -> None:
     if page.locator("form.quiz").count():
         questions = page.locator("fieldset.quiz__item:visible")
         ready = page.locator("form[data-quiz-ready]").count()
-        assert questions.count() == (1 if ready else len(journeys.quiz().items))
+        # Held back for two seconds at the most, in case a script is still to change it.
+        expect(questions).to_have_count(1 if ready else len(journeys.quiz().items))
         # With one question goes a way on; with all of them, the key.
         if ready:
             expect(page.get_by_role("button", name="Stop here")).to_be_visible()

@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.site import read_site
 from tests.netlify import ROOT
 
-SOURCES = ("docs", "macros", "overrides", "tests", "mkdocs.yml")
+SOURCES = ("docs", "macros", "overrides", "tests", "mkdocs.yml", "netlify.toml")
 
 # Runs MkDocs on another day: whatever asks for the date is told this one.
 ANOTHER_DAY = """
