@@ -64,6 +64,8 @@ def rebuilt(work: Path) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    copy = [sys.executable, "-m", "macros.offline", str(site)]
+    subprocess.run(copy, cwd=project, env=environment, check=True)
     return site
 
 
