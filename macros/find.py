@@ -10,7 +10,7 @@ from .pages import Page, Pages
 _WORD = re.compile(r"[a-z]{3,}")
 _NOT_READ = re.compile(r"\]\([^)]*\)|\{[^}]*\}")
 
-COMMON = 8
+COMMON = 10
 """A word that stands in more than one in so many sections tells none of them apart."""
 
 
