@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from macros.addresses import address, short
 from macros.site import Site, read_site
@@ -52,6 +53,16 @@ def printed(page: Page, sheet: Sheet, size: str) -> bytes:
 def dense(text: str) -> str:
     """Return a text without spaces, ligatures undone: how a PDF breaks lines does not matter."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def sides(pdf: bytes) -> list[str]:
+    """Return the dense text of each side of a PDF, without the side's number."""
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(pdf)]
+    # PDFium gives a hyphen at the end of a line, which may stand for none, as U+FFFE.
+    found = [dense(page.replace("\ufffe", "-")) for page in pages]
+    return [
+        re.sub(rf"^{n}/{len(found)}|{n}/{len(found)}$", "", side) for n, side in enumerate(found, 1)
+    ]
 
 
 def stands(piece: str, text: str) -> bool:

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
 
 from macros.quiz import Quiz
 from macros.site import read_site
 from tests.netlify import ROOT, Served
 from tests.screenshots import addresses
-from tests.sheets import SIZES, dense, stands
+from tests.sheets import SIZES, dense, sides, stands
 
 # The pieces of text a page has, whether its notes are open or not; not what is for pressing only.
 PIECES = """() => {
@@ -51,15 +49,6 @@ COLORS = """() => {
 }"""
 
 
-def printed(page: Page, size: str = "A4") -> list[str]:
-    """Return the dense text of each sheet, without the sheet's number."""
-    pdf = PdfReader(BytesIO(page.pdf(format=size)))
-    sheets = [dense(sheet.extract_text()) for sheet in pdf.pages]
-    return [
-        re.sub(rf"^{n}/{len(sheets)}|{n}/{len(sheets)}$", "", s) for n, s in enumerate(sheets, 1)
-    ]
-
-
 @dataclass(frozen=True)
 class Paper:
     """A page's text in pieces, the addresses its links lead to, and its dense text on each size."""
@@ -77,7 +66,7 @@ def on_paper(page: Page) -> Paper:
         page.evaluate(PIECES),
         page.evaluate(LINKS),
         own.get_attribute("href") if own.count() else None,
-        {size: "".join(printed(page, size)) for size in SIZES},
+        {size: "".join(sides(page.pdf(format=size))) for size in SIZES},
     )
 
 
@@ -157,7 +146,7 @@ def test_no_question_is_split_over_two_sheets(page: Page) -> None:
     quiz: Quiz = read_site(ROOT).quiz
     page.goto("/quiz/")
     for size in SIZES:
-        sheets = printed(page, size)
+        sheets = sides(page.pdf(format=size))
         for item in quiz.items:
             stem = dense(item.stem.replace("'", "’"))
             options = "".join(
