@@ -62,6 +62,9 @@ Value = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x2
 Pattern = Annotated[str, StringConstraints(pattern=r"^/\S*$")]
 
 
+ICON = re.compile(r"/assets/icon\.[0-9a-f]+\.svg")
+
+
 class Strict(BaseModel):
     """A table in which every key is known and every value already has its type."""
 
@@ -167,6 +170,13 @@ class Served:
     linkchecker: bool = False
     url: str = ""
     requests: list[Request] = field(default_factory=list)
+
+    def asked(self) -> list[Request]:
+        """Return the requests so far, without those for the icon, which come when a browser likes.
+
+        A request for the icon's address that says anything more is not left out.
+        """
+        return [r for r in self.requests if r.query or r.body or not ICON.fullmatch(r.path)]
 
     def find(self, path: str) -> tuple[int, Path | str | None]:
         """Return for a decoded path: the status, and the file to send or the address to go to."""
