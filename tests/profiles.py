@@ -129,12 +129,15 @@ class Firefox:
 
     def __init__(self, folder: Path, *, restore: bool = False) -> None:
         """Start, with the tabs of the last time if asked."""
+        # Any that is free: another test may have a Firefox of its own.
+        port = Marionette.check_port_available(0)
+        settings = {**FIREFOX, "marionette.port": port}
         self._browser = Marionette(
             bin=firefox_path(),
             headless=True,
+            port=port,
             gecko_log=str(folder.with_suffix(".log")),
-            profile=MozProfile(profile=str(folder), restore=False),
-            prefs=FIREFOX,
+            profile=MozProfile(profile=str(folder), restore=False, preferences=settings),
         )
         self._browser.start_session()
         self._browser.timeout.implicit = 10
