@@ -9,14 +9,10 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-ha
 LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--only-binary :all: --no-header --no-annotate
 
-# Proofs that take many minutes: axe on every page in five ways, every way to load badly, thousands of
-# hostile links, browser profiles read from disk, pages brought back. `make thorough` runs them.
-SLOW := access failures fragments residue return
-
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test thorough lint browsers live proof bench screenshots pictures sheets offline permalinks lock clean
+.PHONY: help serve build test lint browsers live proof bench screenshots pictures sheets offline permalinks lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -28,11 +24,11 @@ build: $(BUILD) ## write the site into site/; any warning stops it
 	$(PY) -m mkdocs build --strict
 	$(PY) -m macros.offline site
 
-test: lint browsers ## check what each change must hold, in a real browser where it matters
-	$(PY) -m pytest --numprocesses auto --dist loadfile $(foreach name,$(SLOW),--ignore=tests/test_$(name).py)
-
-thorough: lint browsers ## check everything, the slow proofs too: before a release
-	$(PY) -m pytest --numprocesses auto --dist loadfile
+# One process more than there are cores: pages spend part of the time waiting. What measures time
+# comes after all others, alone.
+test: lint browsers ## check all that each change must hold, in real browsers
+	$(PY) -m pytest -m "not alone" --numprocesses $$(($$(nproc) + 1)) --dist worksteal
+	$(PY) -m pytest -m alone
 
 lint: $(TEST) ## check style and types of the code
 	$(PY) -m ruff check .

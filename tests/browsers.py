@@ -1,8 +1,10 @@
 """Find the browsers the tests drive, or install them, or say how to get them.
 
 Chromium is a must: one on PATH, else Playwright's own download, else Debian's package when root.
-Firefox is covered where there is one; `python -m tests.browsers --firefox`, or CI=true, installs
-Debian's when root. Run as a module, this prints one line naming the browsers that will be covered.
+Its headless shell, the same engine without windows and profile, opens a page at a quarter of the
+cost; where there is none, Chromium itself does its work. Firefox is covered where there is one.
+`python -m tests.browsers --all`, or CI=true, installs Debian's shell and Firefox when root. Run as
+a module, this prints one line naming the browsers that will be covered.
 """
 
 import os
@@ -14,6 +16,7 @@ from pathlib import Path
 
 STAMP = Path(__file__).resolve().parent.parent / ".stamps" / "chromium"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SHELL = ("chromium-headless-shell", "chrome-headless-shell")
 FIREFOX = ("firefox-esr", "firefox")
 HELP = """No Chromium could be found or installed, so the tests cannot run. One of these gets one:
   as root on Debian or Ubuntu:  apt-get update && apt-get install -y chromium
@@ -64,11 +67,16 @@ def _downloaded() -> str | None:
     return path if _version(path) else None
 
 
-def _from_debian(package: str) -> bool:
-    """Install a Debian package, where we may."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    return _run("apt-get", "update", "-q") and _run("apt-get", "install", "-y", "-q", package)
+@cache
+def _debian() -> bool:
+    """Tell whether Debian's packages can be installed; ask for the list of them, once."""
+    may = os.geteuid() == 0 and shutil.which("apt-get")
+    return bool(may) and _run("apt-get", "update", "-q")
+
+
+def _from_debian(*packages: str) -> bool:
+    """Install Debian packages, where we may."""
+    return _debian() and _run("apt-get", "install", "-y", "-q", *packages)
 
 
 @cache
@@ -80,7 +88,7 @@ def chromium_path() -> str:
     if STAMP.exists() and os.access(known := STAMP.read_text(encoding="utf-8"), os.X_OK):
         return known
     path = _on_path(CHROMIUM) or _downloaded()
-    if not path and _from_debian("chromium"):
+    if not path and _from_debian("chromium", SHELL[0]):
         path = _on_path(CHROMIUM)
     if not path:
         raise NoBrowser(HELP)
@@ -89,26 +97,39 @@ def chromium_path() -> str:
     return path
 
 
+def _extra(names: tuple[str, ...], package: str, install: bool) -> str | None:
+    """Return a browser the tests can do without; install it first if asked, or if CI is true."""
+    path = next((path for name in names if (path := shutil.which(name))), None)
+    if not path and (install or os.environ.get("CI") == "true") and _from_debian(package):
+        path = shutil.which(names[0])
+    return path
+
+
 @cache
 def firefox_path(*, install: bool = False) -> str | None:
     """Return the path of a Firefox, or None; install Debian's first if asked, or if CI is true."""
-    path = next((path for name in FIREFOX if (path := shutil.which(name))), None)
-    if not path and (install or os.environ.get("CI") == "true") and _from_debian("firefox-esr"):
-        path = shutil.which("firefox-esr")
-    return path
+    return _extra(FIREFOX, "firefox-esr", install)
+
+
+@cache
+def shell_path(*, install: bool = False) -> str:
+    """Return what shows pages: Chromium's headless shell, or Chromium where there is none."""
+    return _extra(SHELL, "chromium-headless-shell", install) or chromium_path()
 
 
 def coverage(*, install: bool = False) -> str:
     """Return the line that says which browsers are covered."""
+    chromium, shell = chromium_path(), shell_path(install=install)
     firefox = firefox_path(install=install)
     second = firefox or "NOT covered, none is installed (apt-get install firefox-esr)"
-    return f"browsers: Chromium {chromium_path()}; Firefox {second}"
+    pages = "" if shell == chromium else f" (pages by {shell})"
+    return f"browsers: Chromium {chromium}{pages}; Firefox {second}"
 
 
 def main() -> int:
     """Find or install the browsers, and print the line."""
     try:
-        print(coverage(install="--firefox" in sys.argv[1:]))
+        print(coverage(install="--all" in sys.argv[1:]))
     except NoBrowser as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """Fixtures: the site built once, served as on the host, in a browser that reports every fault."""
 
+import fcntl
 import os
 import re
 import subprocess
@@ -21,7 +22,7 @@ from playwright.sync_api import (
 
 from macros.site import Site, read_site
 from tests import planted
-from tests.browsers import chromium_path, coverage
+from tests.browsers import chromium_path, coverage, shell_path
 from tests.netlify import ROOT, Served, serve
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -45,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "allow(*patterns): browser problems matching one of these regular expressions are expected;"
         " all are, if there is no pattern",
     )
+    config.addinivalue_line(
+        "markers",
+        "whole_browser: needs what only a whole Chromium has: pages kept in memory for Back, a"
+        " clipboard",
+    )
+    config.addinivalue_line("markers", "alone: measures time, so nothing may run beside it")
 
 
 def pytest_report_header() -> str:
@@ -91,11 +98,17 @@ def _run(command: list[str], environment: dict[str, str]) -> subprocess.Complete
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the built site."""
-    target = tmp_path_factory.mktemp("build") / "site"
-    done = build(target)
-    if done.returncode:
-        pytest.fail(f"the build failed:\n{done.stdout}", pytrace=False)
+    """Return the folder of the built site, built once for all processes of the run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    target = shared / "built"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            done = build(shared / "building")
+            if done.returncode:
+                pytest.fail(f"the build failed:\n{done.stdout}", pytrace=False)
+            (shared / "building").rename(target)
     return target
 
 
@@ -121,7 +134,15 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Return the one Chromium of this run."""
+    """Return what shows the pages of this run."""
+    running = playwright.chromium.launch(executable_path=shell_path(), args=CHROMIUM_ARGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Return a whole Chromium, for tests with that mark."""
     running = playwright.chromium.launch(
         executable_path=chromium_path(),
         args=CHROMIUM_ARGS,
@@ -183,13 +204,15 @@ def watches(request: pytest.FixtureRequest) -> Iterator[list[Watch]]:
 
 @pytest.fixture
 def new_page(
-    browser: Browser, served: Served, watches: list[Watch]
+    request: pytest.FixtureRequest, served: Served, watches: list[Watch]
 ) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a watched page in a fresh context.
 
     new_page(scripts=True, dark=False, size=DESKTOP, base_url=served.url, **options of new_context).
     page.goto("/quiz/") then takes an address without the host. All contexts close with the test.
     """
+    whole = request.node.get_closest_marker("whole_browser")
+    browser: Browser = request.getfixturevalue("whole_browser" if whole else "browser")
     contexts: list[BrowserContext] = []
 
     def opened(

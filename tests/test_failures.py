@@ -195,9 +195,9 @@ def keys_repeat(page: Page) -> None:
         page.keyboard.up(key)
 
 
+BACK = "Back and Forward"
 AFTER: dict[str, Break] = {
     "offline": goes_offline,
-    "Back and Forward": back_and_forward,
     "reload": is_reloaded,
     "double clicks": double_clicks,
     "key repeats": keys_repeat,
@@ -205,14 +205,14 @@ AFTER: dict[str, Break] = {
 
 
 @pytest.mark.allow(r"404", "request to another host", "ERR_INTERNET_DISCONNECTED")
-@pytest.mark.parametrize("event", AFTER)
+@pytest.mark.parametrize("event", [*AFTER, pytest.param(BACK, marks=pytest.mark.whole_browser)])
 def test_a_page_stays_of_use_after(event: str, new_page: Callable[..., Page]) -> None:
     """Every kind of page; leaving offline has a test of its own."""
     for address in journeys.KINDS:
         page = new_page()
         forecast(page)
         page.goto(address)
-        AFTER[event](page)
+        back_and_forward(page) if event == BACK else AFTER[event](page)
         assert_of_use(page)
         page.context.set_offline(False)
         assert_leaves(page)

@@ -149,17 +149,18 @@ def test_the_keyboard_reaches_field_and_lines(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/what-changed/"))
 
 
+@pytest.mark.whole_browser
 def test_what_was_typed_is_kept_nowhere(page: Page, served: Served) -> None:
     """No request, no address and no history has it, and Back finds the field empty."""
     page.goto("/find/", wait_until="networkidle")
-    asked = len(served.requests)
+    asked = served.asked()
     before = page.evaluate("history.length")
     field = page.get_by_label(FIELD)
     expect(field).to_have_attribute("autocomplete", "off")
     expect(field).to_have_attribute("spellcheck", "false")
     field.fill("xylophone")
     expect(page.get_by_role("status").filter(has_text="Nothing found")).to_have_count(1)
-    assert len(served.requests) == asked
+    assert served.asked() == asked
     assert page.url == f"{served.url}/find/"
     assert page.evaluate("history.length") == before
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

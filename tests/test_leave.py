@@ -223,13 +223,13 @@ def test_leaving_asks_for_one_thing_and_says_nothing(way: str, page: Page, serve
     """One request, to the neutral site, without a word about where the reader was."""
     asked = forecast(page)
     whole_quiz(page)
-    before = len(served.requests)
+    before = served.asked()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     WAYS[way](page)
     expect(page).to_have_title("Forecast")
     assert requests == [LEAVE]
-    assert len(served.requests) == before
+    assert served.asked() == before
     assert [headers.keys() & {"referer", "origin", "cookie"} for headers in asked] == [set()]
 
 
@@ -260,6 +260,8 @@ def test_leaving_works_where_the_style_did_not_load(silent: Page) -> None:
     assert one_color(silent.screenshot())
 
 
+@pytest.mark.alone
+@pytest.mark.whole_browser
 @pytest.mark.allow(TO_NEUTRAL)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("address", ["/talk/", "/quiz/"])
@@ -287,6 +289,8 @@ def test_the_page_is_blank_within_a_tenth_of_a_second(
     assert min(times) <= 100, times
 
 
+@pytest.mark.alone
+@pytest.mark.whole_browser
 @pytest.mark.allow(TO_NEUTRAL)
 def test_a_slow_or_late_blank_would_be_seen(silent: Page) -> None:
     """Work before the blank shows in the time; a blank put off to later shows in the frame."""
@@ -307,6 +311,7 @@ def test_a_slow_or_late_blank_would_be_seen(silent: Page) -> None:
     assert timed(silent, "click")[1] is False
 
 
+@pytest.mark.whole_browser
 @pytest.mark.allow(TO_NEUTRAL, "ERR_INTERNET_DISCONNECTED")
 @pytest.mark.parametrize("way", WAYS)
 def test_leaving_works_offline(way: str, page: Page) -> None:
@@ -457,6 +462,7 @@ def shown(page: Page) -> list[list[Any]]:
 @pytest.mark.allow(TO_NEUTRAL)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("steps", [1, 5, None], ids=["step 1", "step 5", "end"])
+@pytest.mark.whole_browser
 def test_back_after_leaving_shows_no_answer(way: str, steps: int | None, page: Page) -> None:
     """However far the reader was, and however often Back and Forward are pressed."""
     forecast(page)
@@ -478,6 +484,7 @@ def test_back_after_leaving_shows_no_answer(way: str, steps: int | None, page: P
 
 
 @pytest.mark.allow(TO_NEUTRAL)
+@pytest.mark.whole_browser
 def test_a_page_left_and_brought_back_from_memory_is_whole(
     silent: Page, shown: list[list[Any]]
 ) -> None:
@@ -491,6 +498,7 @@ def test_a_page_left_and_brought_back_from_memory_is_whole(
     assert shown[-1] == ["/quiz/", True]
 
 
+@pytest.mark.whole_browser
 def test_back_to_the_quiz_from_memory_starts_again(page: Page, shown: list[list[Any]]) -> None:
     """The browser kept the page with all its answers; we had emptied it."""
     whole_quiz(page)
@@ -502,6 +510,7 @@ def test_back_to_the_quiz_from_memory_starts_again(page: Page, shown: list[list[
     question_one(page)
 
 
+@pytest.mark.whole_browser
 def test_back_to_a_question_on_a_page_closes_it(page: Page, shown: list[list[Any]]) -> None:
     """Outside the quiz an opened answer is closed too."""
     page.goto("/talk/")
@@ -514,6 +523,7 @@ def test_back_to_a_question_on_a_page_closes_it(page: Page, shown: list[list[Any
     assert journeys.answers_in(page) == []
 
 
+@pytest.mark.whole_browser
 def test_forward_and_reload_start_again(page: Page) -> None:
     """Out by Back, in again by Forward; and by reload, from the end."""
     page.goto("/")
@@ -531,6 +541,7 @@ def test_forward_and_reload_start_again(page: Page) -> None:
     question_one(page)
 
 
+@pytest.mark.whole_browser
 def test_a_form_that_is_not_emptied_would_be_seen(
     site: Path, tmp_path: Path, new_page: Callable[..., Page]
 ) -> None:
