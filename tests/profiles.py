@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import lz4.block  # type: ignore[import-untyped]
-from marionette_driver import By
+from marionette_driver import By, Wait
 from marionette_driver.marionette import Marionette
 from mozprofile import Profile as MozProfile
 from playwright.sync_api import Playwright, expect
@@ -190,12 +190,15 @@ class Firefox:
 
     def to_tab(self, beginning: str) -> None:
         """Go on in the last tab whose address begins so; wait for it."""
-        for _ in range(100):
-            for handle in reversed(self._browser.window_handles):
-                self._browser.switch_to_window(handle)
+
+        def there(browser: Marionette) -> bool:
+            for handle in reversed(browser.window_handles):
+                browser.switch_to_window(handle)
                 if self.address().startswith(beginning):
-                    return
-        raise LookupError(beginning)
+                    return True
+            return False
+
+        Wait(self._browser, timeout=20).until(there)
 
     def reload(self) -> None:
         """Press the browser's Reload button."""

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from macros.outcomes import outcomes_for
 from macros.records import RecordError
 from macros.site import read_site
 from tests.conftest import NARROW, PHONE
-from tests.netlify import ROOT, Served
+from tests.netlify import ROOT, Served, serve
+from tests.planted import edit, fault
 
 SITE = read_site(ROOT)
 PUBLIC = "http://127.0.0.1:8000"
@@ -479,6 +482,54 @@ def test_a_mistyped_code_is_never_guessed(page: Page, code: str) -> None:
         read_code(page, typed)
         expect(page.get_by_role("alert")).not_to_be_empty()
         expect(page.locator(".reader__answers")).to_have_count(0)
+
+
+@pytest.fixture
+def next_edition(project: Path) -> Iterator[Served]:
+    """Serve a site whose quiz has gone on: another edition, one option with another id."""
+
+    def run(*command: str) -> None:
+        whole = [sys.executable, "-m", *command]
+        done = subprocess.run(whole, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run("macros.editions", "2026-12-01")
+    now = SITE.quiz.edition
+    change = fault("", "edition", str(now), str(now + 1))
+    edit(project, "docs/quiz/questions.yml", change)
+    change = fault("", "items/closeness/options/very-close", "very-close", "as-one")
+    edit(project, "docs/quiz/questions.yml", change)
+    run("macros.editions")
+    run("mkdocs", "build", "--strict", "--site-dir", "built")
+    with serve(project / "built") as served:
+        yield served
+
+
+def test_a_code_of_an_older_edition_is_still_read(
+    next_edition: Served, new_page: Callable[..., Page]
+) -> None:
+    """Its answers, what is no longer known, and no next step by the rules of another day."""
+    code = take_quiz(new_page(), {"said": "break-up", "closeness": "very-close"})
+    page = new_page(base_url=next_edition.url)
+    page.goto("/counselors/code/")
+    read_code(page, code)
+    expect(page.get_by_text(f"Edition {SITE.quiz.edition} of the quiz")).to_be_visible()
+    expect(page.get_by_text("The quiz has changed since this code was made")).to_be_visible()
+    expect(page.locator(".reader__outcome")).to_have_count(0)
+    answers = page.locator(".reader__answers")
+    expect(answers).to_contain_text(SITE.quiz.item("said").option("break-up").text)
+    expect(answers.get_by_text("An answer this edition no longer has")).to_have_count(1)
+
+
+def test_a_code_of_an_edition_to_come_is_not_guessed(
+    next_edition: Served, new_page: Callable[..., Page]
+) -> None:
+    """An old copy of the page, say from a disk, says that it cannot read it."""
+    code = take_quiz(new_page(base_url=next_edition.url), {"said": "break-up"})
+    page = new_page()
+    page.goto("/counselors/code/")
+    read_code(page, code)
+    expect(page.get_by_role("alert").first).to_contain_text("from another edition of the quiz")
 
 
 def test_two_codes_come_with_the_caution_first(new_page: Callable[..., Page], code: str) -> None:

@@ -15,12 +15,14 @@ from tests.netlify import ROOT, Served
 from tests.pictures import CIRCLES, README, circles
 from tests.screenshots import addresses
 
-# Narrowest phone, phone on its side, tablet, window, wall; and text at 400 %, which is 320 by 256.
+# Narrowest phone, phone on its side, tablet, small window just before the margin column appears,
+# windows, wall; and text at 400 %, which is 320 by 256.
 SIZES: tuple[ViewportSize, ...] = (
     {"width": 320, "height": 640},
     {"width": 320, "height": 256},
     {"width": 667, "height": 375},
     {"width": 768, "height": 1024},
+    {"width": 1000, "height": 700},
     {"width": 1024, "height": 768},
     {"width": 1280, "height": 800},
     {"width": 1920, "height": 1080},
@@ -34,6 +36,25 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")].filter((element) => 
   const { left, right, width } = element.getBoundingClientRect();
   return width && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
 }).map((element) => `${element.tagName}.${element.className}`)"""
+
+# Words of a title that stand on more than one line.
+BROKEN = """() => {
+  const broken = [];
+  for (const title of document.querySelectorAll("h1, h2, h3")) {
+    if (!title.checkVisibility()) continue;
+    const walk = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      for (const { 0: word, index } of walk.currentNode.data.matchAll(/[\\p{L}’]+/gu)) {
+        const range = document.createRange();
+        range.setStart(walk.currentNode, index);
+        range.setEnd(walk.currentNode, index + word.length);
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+        if (new Set(tops).size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
 
 # Letters to a line, over all full lines of the paragraphs of the column.
 LETTERS = """() => {
@@ -62,13 +83,14 @@ def open_at(page: Page, size: ViewportSize, address: str) -> None:
     page.goto(address)
 
 
-def test_nothing_sticks_out_at_any_width(site: Path, page: Page) -> None:
-    """No page has to be scrolled sideways, from 320 to 1920 px, at 400 %, on its side."""
+def test_nothing_sticks_out_or_breaks_a_word_at_any_width(site: Path, page: Page) -> None:
+    """No page is scrolled sideways and no title breaks a word, from 320 to 1920 px, at 400 %."""
     for address in addresses(site):
         page.goto(address)
         for size in SIZES:
             page.set_viewport_size(size)
             assert page.evaluate(OUTSIDE) == [], f"{address} at {size}"
+            assert page.evaluate(BROKEN) == [], f"{address} at {size}"
 
 
 def test_a_very_long_word_breaks(site: Path, page: Page) -> None:
@@ -92,6 +114,15 @@ def test_a_line_that_cannot_break_is_noticed(page: Page) -> None:
         LONG,
     )
     assert page.evaluate(OUTSIDE) != []
+
+
+def test_a_title_without_room_is_noticed(page: Page) -> None:
+    """The check above fails on a title in a column narrower than its words."""
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').style.width = '3em'")
+    assert page.evaluate(BROKEN) == []
+    page.evaluate("document.querySelector('h1').style.width = '1em'")
+    assert page.evaluate(BROKEN) != []
 
 
 def rows(page: Page) -> int:
@@ -167,8 +198,11 @@ def test_previews_are_one_neutral_picture(site: Path, page: Page) -> None:
 
 def test_no_visit_asks_for_what_only_others_need(served: Served, page: Page) -> None:
     """Preview and touch icon cost a reader nothing."""
+    before = len(served.requests)
     page.goto("/", wait_until="networkidle")
-    assert not [r.path for r in served.requests if r.path.endswith(".png")]
+    asked = [request.path for request in served.requests[before:]]
+    assert len(asked) >= 3
+    assert not [path for path in asked if path.endswith(".png")]
 
 
 @pytest.mark.parametrize("name", CIRCLES)
