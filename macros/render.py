@@ -58,8 +58,12 @@ def listed(words: list[str], joint: str = "or") -> str:
 
 
 def qr(text: str) -> Markup:
-    """``text`` as a QR code, a picture without a size of its own."""
-    code = segno.make_qr(text, error="m", boost_error=False)
+    """``text`` as a QR code, a picture without a size of its own.
+
+    The pattern laid over it is always the same. To find the best of eight would be most of the
+    work of a build, and a reader takes any (ISO/IEC 18004, 7.8).
+    """
+    code = segno.make_qr(text, error="m", boost_error=False, mask=2)
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None))
 
 

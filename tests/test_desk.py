@@ -153,11 +153,12 @@ def test_the_desk_has_every_page_and_section_once(page: Page) -> None:
 def test_every_code_of_the_desk_holds_the_address_beside_it(
     new_page: Callable[..., Page],
 ) -> None:
-    """Read from pictures of the open page, a group at a time, without scripts."""
-    page = new_page(scripts=False)
+    """Read from pictures of the open page, a group at a time."""
+    page = new_page()
     page.goto("/counselors/links/")
     page.get_by_role("banner").evaluate("bar => bar.remove()")  # it would stand on the pictures
     page.evaluate("for (const code of document.querySelectorAll('.desk__code')) code.open = true")
+    expect(page.locator(".desk__code .qr path:not([d])")).to_have_count(0)
     for group in page.locator("[data-group]").all():
         shown = group.locator(".desk__address").all_inner_texts()
         picture = Image.open(io.BytesIO(group.screenshot()))
@@ -219,6 +220,7 @@ def test_the_desk_is_whole_without_scripts(new_page: Callable[..., Page]) -> Non
     page = new_page(scripts=False)
     page.goto("/counselors/links/")
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
+    expect(page.get_by_text("QR code", exact=True).locator("visible=true")).to_have_count(0)
     expect(page.get_by_label("Find a page or section")).to_be_hidden()
     page.get_by_role("link", name="Print: Ask for one open talk").click()
     expect(page.get_by_text("On paper, this page carries its address")).to_be_in_viewport()

@@ -18,9 +18,8 @@ from tests.screenshots import addresses
 ROUND_TRIP = 14_600
 # The quiz, the list of everything and the counselors' desk: they bring a style and a script.
 TOOL = 24_000
-# One long text each, and their readers know what they open: every source with its pages; the link
-# desk with a code to scan for every section of the site.
-LONG = {"/sources/": 15_600, "/counselors/links/": 50_000}
+# One long text to look things up in: every source with its pages.
+LONG = {"/sources/": 15_600}
 SECOND = 6_000
 QUIZ_ALONE = 9_000
 REQUESTS = 4

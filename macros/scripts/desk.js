@@ -1,4 +1,7 @@
-// The link desk: leaves what holds every word typed, and says how much that is.
+// The link desk: leaves what holds every word typed, and says how much that is; draws a code
+// when it is opened.
+import { drawQr } from "./qr.js";
+
 const $desk = document.querySelector("[data-module=desk]");
 const $form = $desk.querySelector("form");
 const $find = $form.querySelector("input");
@@ -9,6 +12,12 @@ const words = new Map($entries.map(($entry) => [$entry, $entry.textContent.toLow
 $form.hidden = false;
 $find.addEventListener("input", filter);
 document.addEventListener("forget", filter);
+
+for (const $code of $desk.querySelectorAll("[data-qr]")) {
+  $code.hidden = false;
+  const draw = () => drawQr($code.dataset.qr, $code.querySelector(".qr"));
+  $code.addEventListener("toggle", draw, { once: true });
+}
 
 function filter() {
   const typed = $find.value.toLowerCase().split(/\s+/).filter(Boolean);
