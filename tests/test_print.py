@@ -31,7 +31,8 @@ PIECES = """() => {
 
 # Where the links lead that a reader of paper may want to follow.
 LINKS = """() => [...document.querySelectorAll("main a[href]")]
-  .filter((a) => !a.matches(".leave-note a, nav.helplines__countries a, .find__none a")
+  .filter((a) => !a.matches(
+      ".leave-note a, nav.helplines__countries a, .find__none a, .desk__ways a")
     && !a.closest("[hidden]:not(.quiz *)") && !/^(tel:|sms:|#)/.test(a.getAttribute("href")))
   .map((a) => a.origin === location.origin ? a.pathname + a.hash : a.href)"""
 
