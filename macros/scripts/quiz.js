@@ -53,6 +53,7 @@ class QuizForm {
   /** Anything unexpected: the plain worksheet, whole, is better than half a quiz. */
   giveUp() {
     delete this.form.dataset.quizReady;
+    this.form.dataset.worksheet = "";
     for (const $extra of [this.$where, this.$nav, this.$review, this.$after]) $extra.remove();
     for (const $hidden of this.form.querySelectorAll("[hidden]:not([type=submit])")) $hidden.hidden = false;
   }
@@ -341,5 +342,6 @@ class QuizForm {
 // An address that names a part of the worksheet, its key say, means the worksheet as it stands.
 const $named = document.getElementById(location.hash.slice(1));
 for (const form of document.querySelectorAll("form[data-module=quiz]")) {
-  if (!form.contains($named)) new QuizForm(form).start();
+  if (form.contains($named)) form.dataset.worksheet = "";
+  else new QuizForm(form).start();
 }
