@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 from pypdfium2 import PdfDocument
 
 from macros.addresses import address, short
@@ -63,6 +63,22 @@ def sides(pdf: bytes) -> list[str]:
     return [
         re.sub(rf"^{n}/{len(found)}|{n}/{len(found)}$", "", side) for n, side in enumerate(found, 1)
     ]
+
+
+def pieces(part: Locator, skipped: str) -> list[str]:
+    """Return the pieces of text in a part of a page, in order, less what a CSS selector matches."""
+    return part.evaluate(
+        """(part, skipped) => {
+            const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walk.nextNode()) {
+                const { parentElement, data } = walk.currentNode;
+                if (data.trim() && !parentElement.closest(skipped)) found.push(data);
+            }
+            return found;
+        }""",
+        skipped,
+    )
 
 
 def stands(piece: str, text: str) -> bool:

@@ -12,22 +12,14 @@ from macros.quiz import Quiz
 from macros.site import read_site
 from tests.netlify import ROOT, Served
 from tests.screenshots import addresses
-from tests.sheets import SIZES, dense, sides, stands
+from tests.sheets import SIZES, dense, pieces, sides, stands
 
-# The pieces of text a page has, whether its notes are open or not; not what is for pressing only.
-PIECES = """() => {
-  const skipped = ["nav.helplines__countries, .leave-note, button, .find__field, .find__none",
-    ".quiz__where, .quiz__review, .quiz__after",
-    "[hidden]:not(.quiz *), .here, .reviewed, .desk__find, .desk__code summary, .maker__pick",
-    ].join();
-  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walk.nextNode()) {
-    const { parentElement, data } = walk.currentNode;
-    if (data.trim() && !parentElement.closest(skipped)) found.push(data);
-  }
-  return found;
-}"""
+# What is there only to press, or only for the screen, and need not get onto paper.
+SKIPPED = (
+    "nav.helplines__countries, .leave-note, button, .find__field, .find__none,"
+    ".quiz__where, .quiz__review, .quiz__after,"
+    "[hidden]:not(.quiz *), .here, .reviewed, .desk__find, .desk__ways a, .desk__code, .maker__pick"
+)
 
 # Where the links lead that a reader of paper may want to follow.
 LINKS = """() => [...document.querySelectorAll("main a[href]")]
@@ -64,7 +56,7 @@ def on_paper(page: Page) -> Paper:
     """Print the open page on every size."""
     own = page.locator("link[rel=canonical]")
     return Paper(
-        page.evaluate(PIECES),
+        pieces(page.locator("main"), SKIPPED),
         page.evaluate(LINKS),
         own.get_attribute("href") if own.count() else None,
         {size: "".join(sides(page.pdf(format=size))) for size in SIZES},

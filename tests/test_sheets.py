@@ -15,23 +15,14 @@ from macros.addresses import address
 from macros.render import edition
 from macros.site import read_site
 from tests.netlify import ROOT, Served
-from tests.sheets import SIZES, Sheet, dense, printed, sheets, sides, stands
+from tests.sheets import SIZES, Sheet, dense, pieces, printed, sheets, sides, stands
 
 SITE = read_site(ROOT)
 ALL = list(sheets(SITE))
 PUBLIC = "http://127.0.0.1:8000"
 
-# What a reader of the screen can read, less what is only for pressing.
-READ = """(part) => {
-  const skipped = "button, .here, .leave-note, .reviewed, .helplines__countries";
-  const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walk.nextNode()) {
-    const { parentElement, data } = walk.currentNode;
-    if (data.trim() && !parentElement.closest(skipped)) found.push(data);
-  }
-  return found;
-}"""
+# What is only for pressing, or only for the screen.
+SKIPPED = "button, .here, .leave-note, .reviewed, .helplines__countries"
 
 
 def test_a_piece_that_is_not_there_does_not_stand() -> None:
@@ -71,9 +62,9 @@ def test_a_sheet_is_two_sides_at_most_and_whole(paper: Page, sheet: Sheet, size:
     text = "".join(sides(pdf))
     country = sheet.address.partition("#")[2]
     part = paper.locator("section.country", has=paper.locator("h2:target")) if country else None
-    pieces = (part or paper.locator("main")).evaluate(READ)
-    assert len(pieces) > 10
-    assert [piece for piece in pieces if not stands(dense(piece), text)] == []
+    said = pieces(part or paper.locator("main"), SKIPPED)
+    assert len(said) > 10
+    assert [piece for piece in said if not stands(dense(piece), text)] == []
 
 
 @pytest.mark.parametrize("sheet", ALL, ids=lambda sheet: sheet.name)
