@@ -98,7 +98,8 @@ def on_pre_page_macros(env: Any) -> None:
     page.update_date = ours.meta.reviewed
     page.meta.update(point=typographic(ours.meta.point))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
-    page.meta.update(public=env.drawn.public(ours.path), qr=qr(env.drawn.public(ours.path)))
+    page.meta["public"] = env.drawn.public(ours.path)
+    page.meta["qr"] = qr(env.drawn.public(ours.path)) if ours.meta.qr else ""
     page.meta["edition"] = edition
     page.meta["framed"] = lambda html: env.drawn.framed(ours.path, html)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)

@@ -21,6 +21,7 @@ from .records import (
     RecordError,
     Ref,
     Slug,
+    YesNo,
     nearest,
     parse,
     read_text,
@@ -56,7 +57,8 @@ class Meta(Record):
 
     ``title`` stands in the browser's tab and history and must stay bland; ``heading`` is what
     the reader sees; ``point`` is the page in one sentence; ``step`` its place on the way (1-5);
-    ``level`` picks the reading-level limit; ``moved`` keeps the ids of sections that went.
+    ``level`` picks the reading-level limit; ``moved`` keeps the ids of sections that went;
+    ``qr`` says whether paper carries a code of its address.
     """
 
     title: Line
@@ -72,6 +74,7 @@ class Meta(Record):
     level: Literal["reader", "reference"] = "reader"
     group: Literal["start", "way", "care", "more", "about", "desk", "sheet"] = "more"
     moved: tuple[Moved, ...] = ()
+    qr: YesNo = True
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tests.netlify import ROOT
 from tests.responses import Given
 
 # One page of each kind: what stands on it, and which scripts it loads, differs.
-KINDS = ("/", "/talk/", "/help/", "/sources/", "/find/", "/counselors/", "/quiz/", "/404.html")
+KINDS = ("/", "/talk/", "/help/", "/find/", "/quiz/", "/404.html")
 
 
 def addresses(site: Path) -> list[str]:

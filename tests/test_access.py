@@ -164,11 +164,12 @@ def walk(page: Page, times: int = 1000) -> list[dict[str, Any]]:
     """Press Tab from the top of the page to its end; return each place the focus was."""
     places: list[dict[str, Any]] = []
     for _ in range(times):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # held, it goes on to the next as if pressed again
         place = page.evaluate(FOCUS)
         if place is None or (places and place["order"] <= places[0]["order"]):
             break
         places.append(place)
+    page.keyboard.up("Tab")
     return places
 
 

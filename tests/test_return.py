@@ -41,7 +41,7 @@ def settled(reader: Reader) -> Any:
     """Return what is shown once the quiz stands at a question."""
     for _ in range(500):
         shown = reader.run(SHOWN)
-        if shown[1]:
+        if shown and shown[1]:  # nothing at all while one page gives way to another
             return shown
     return shown
 

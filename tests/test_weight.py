@@ -18,8 +18,6 @@ from tests.screenshots import addresses
 ROUND_TRIP = 14_600
 # The quiz, the list of everything and the counselors' desk: they bring a style and a script.
 TOOL = 24_000
-# One long text to look things up in: every source with its pages.
-LONG = {"/sources/": 15_600}
 SECOND = 6_000
 QUIZ_ALONE = 9_000
 REQUESTS = 4
@@ -58,7 +56,7 @@ def faults(page: Page, served: Served, address: str) -> list[str]:
     """Return what is too heavy about a first visit to an address."""
     files = loaded(page, served, address)
     tool = is_tool(page)
-    limit = LONG.get(address, TOOL if tool else ROUND_TRIP)
+    limit = TOOL if tool else ROUND_TRIP
     found = []
     if sum(files.values()) > limit:
         found.append(f"{sum(files.values())} bytes, more than {limit}: {files}")
