@@ -27,7 +27,7 @@ build: $(BUILD) ## write the site into site/; any warning stops it
 # One process more than there are cores: pages spend part of the time waiting. What measures time
 # comes after all others, alone.
 test: lint browsers ## check all that each change must hold, in real browsers
-	$(PY) -m pytest -m "not alone" --numprocesses $$(($$(nproc) + 1)) --dist worksteal
+	$(PY) -m pytest -m "not alone" --numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
 	$(PY) -m pytest -m alone
 
 lint: $(TEST) ## check style and types of the code

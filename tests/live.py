@@ -201,7 +201,7 @@ def _fetch(address: str) -> tuple[int, HTTPMessage, bytes]:
 def main() -> int:
     """Run all checks; print what is to be done."""
     url = os.environ.get("URL", "").rstrip("/")
-    todo, unreached = 0, 0
+    outstanding, unreached = 0, 0
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -229,11 +229,11 @@ def main() -> int:
                 print(f"  NOT CHECKED: the network cannot be reached ({reason})")
             else:
                 print("" if count else "  nothing to do")
-            todo += count
+            outstanding += count
     if not url:
         print("\nThe live site: not compared (make live URL=https://…)")
-    print(f"\n{todo} to do, {unreached} not checked, {time.monotonic() - started:.0f} s")
-    return 2 if unreached else bool(todo)
+    print(f"\n{outstanding} to do, {unreached} not checked, {time.monotonic() - started:.0f} s")
+    return 2 if unreached else bool(outstanding)
 
 
 if __name__ == "__main__":
