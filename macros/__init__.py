@@ -22,7 +22,9 @@ WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "A
 """The five steps of the way, as the marker on each page names them."""
 
 
-READING = {"check", "helplines", "question", "research", "situations", "sources"}
+READING = {
+    *("check", "helplines", "question", "research", "situations", "source_names", "sources"),
+}
 """Macros whose style every page has. A page that calls another also gets the style of tools."""
 
 

@@ -165,8 +165,8 @@ def write(root: Path, released: str | None = None) -> str:
     from . import proof
 
     path, docs = root / FILE, root / "docs"
-    sources = read_sources(docs / "sources/sources.yml").ids
     pages = read_pages(docs)
+    sources = read_sources(docs / "sources/sources.yml", pages).ids
     quiz = read_quiz(docs / "quiz/questions.yml", pages, sources, further=proof.problems)
     before = read_editions(path)
     after = recorded(before, quiz, released)

@@ -20,7 +20,7 @@ from .helplines import Helplines
 from .pages import Pages
 from .quiz import Quiz
 from .records import Problem, Record, Slug, duplicates, load
-from .sources import Sources, users
+from .sources import Sources, listed, users
 
 PATH = Path("docs/permalinks.yml")
 
@@ -124,13 +124,19 @@ def given_out(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) 
             for name in (country.id, *(line.id for line in country.lines))
         ],
         "{{ rules_in_words() }}": [f"rule-{outcome.id}" for outcome in quiz.outcomes],
-        "{{ sources() }}": [s.id for s in sources.sources if users(s.id, pages, quiz)],
     }
+    cited = [s for s in sources.sources if users(s.id, pages, quiz)]
     return {
         address(page.path): (
             *(section.id for section in page.sections),
             *(moved.was for moved in page.meta.moved),
             *(name for call, names in drawn.items() if call in page.body for name in names),
+            *(
+                source.id
+                for source in cited
+                for macro in ("sources", "source_names")
+                if source.strength in listed(page.body, macro)
+            ),
         )
         for page in pages.values()
     }

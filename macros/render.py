@@ -19,7 +19,7 @@ from .flow import flow
 from .pages import Picture
 from .quiz import HELP, Item
 from .site import Site
-from .sources import users
+from .sources import IN_WORDS, Source, listing, users
 
 Link = Callable[[str], str]
 """A reference like ``talk.md#ask-why`` to an address that works from the page being made."""
@@ -102,11 +102,12 @@ class Renderer:
         offline: bool = False,
     ) -> None:
         self.site = site
-        self._order = order
+        self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
         self._env = environment()
         self._env.globals.update(public=self.public, qr=qr)
         self._env.globals.update(link=link, site=site, HELP=HELP, title=site.pages.title)
+        self._env.globals["source_address"] = self._source_address
         self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
 
     def _draw(self, template: str, **context: Any) -> str:
@@ -232,12 +233,33 @@ class Renderer:
             groups += [(group.faces, found)] if found else []
         return groups
 
-    def sources(self) -> str:
-        """The sources that pages use, by strength, each with those pages."""
+    def sources(self, *strengths: str) -> str:
+        """The sources of these strengths that pages use, each with those pages.
+
+        Raises ValueError for a strength there is not.
+        """
+        return self._sources("sources.html", strengths)
+
+    def source_names(self, *strengths: str) -> str:
+        """The same sources by name alone, each with the way to the page where it stands."""
+        return self._sources("source-names.html", strengths)
+
+    def _sources(self, template: str, strengths: tuple[str, ...]) -> str:
         site = self.site
+        if unknown := set(strengths) - set(IN_WORDS):
+            raise ValueError(f"no source has the strength {listed(sorted(unknown))}")
         found = {s.id: users(s.id, site.pages, site.quiz) for s in site.sources.sources}
         used = {source: pages for source, pages in found.items() if pages}
-        return self._draw("sources.html", sources=site.sources.sources, used=used)
+        groups = [
+            (strength, [s for s in site.sources.sources if s.strength == strength and s.id in used])
+            for strength in strengths
+        ]
+        return self._draw(template, groups=groups, used=used)
+
+    def _source_address(self, source: Source) -> str:
+        """Where a source stands in full, from the page being made."""
+        (path,) = listing(self.site.pages)[source.strength]
+        return f"{self._link(path)}#{source.id}"
 
     def framed(self, path: str, html: str) -> Any:
         """The article of a page: a link to itself after each heading, and the ids of what moved."""

@@ -36,6 +36,7 @@ MACROS = (
     "research",
     "rules_in_words",
     "situations",
+    "source_names",
     "sources",
 )
 """The macro calls a page may make."""
@@ -81,11 +82,11 @@ def read_site(root: Path) -> Site:
             return None
 
     pages = attempt(lambda: read_pages(docs))
-    sources = attempt(lambda: read_sources(docs / "sources/sources.yml"))
-    helplines = attempt(lambda: read_helplines(docs / "help/helplines.yml"))
     # With pages or sources missing, what points at them is checked for its form alone: a line
     # about every broken pointer would bury the real fault.
     known = pages or Pages({})
+    sources = attempt(lambda: read_sources(docs / "sources/sources.yml", known, pages is not None))
+    helplines = attempt(lambda: read_helplines(docs / "help/helplines.yml"))
     ids = sources.ids if sources else frozenset()
     whole = pages is not None and sources is not None
     ledger = attempt(lambda: editions.read_editions(root / editions.FILE))

@@ -66,7 +66,8 @@ class Source(Record):
     def name(self) -> str:
         """The source in a few words, as a note names it: authors, title or place, and the year."""
         who = self.cite.people or self.cite.title or self.cite.within or ""
-        return f"{who}, {self.cite.year}" if who and self.cite.year else who
+        dated = self.cite.year is None or self.cite.year in who
+        return who if dated or not who else f"{who}, {self.cite.year}"
 
     @property
     def in_words(self) -> str:
@@ -88,18 +89,39 @@ class Sources(Record):
         return frozenset(s.id for s in self.sources)
 
 
-def read_sources(path: Path) -> Sources:
-    """The sources in the file at ``path``. Raises RecordError with every fault and its line."""
-    return load(path, Sources, problems)
+def read_sources(path: Path, pages: Pages, whole: bool = True) -> Sources:
+    """The sources in the file at ``path``. Raises RecordError with every fault and its line.
+
+    ``whole`` says that the pages are complete, so that their lists of sources can be checked.
+    """
+    return load(path, Sources, lambda record: problems(record, pages if whole else None))
 
 
-def problems(record: Sources) -> Iterator[Problem]:
-    """Ids that stand twice, and citations that name nothing."""
+def problems(record: Sources, pages: Pages | None) -> Iterator[Problem]:
+    """Ids that stand twice, citations that name nothing, and strengths no page or two list."""
     for index in duplicates([s.id for s in record.sources]):
         yield Problem(("sources", index, "id"), "stands twice")
+    lists = listing(pages) if pages else None
     for index, source in enumerate(record.sources):
         if not source.name:
             yield Problem(("sources", index, "cite"), "needs authors, a title or in:")
+        if lists is None or len(there := lists[source.strength]) == 1:
+            continue
+        several = f"is listed by {' and by '.join(there)}; keep one"
+        none = f'is listed by no page: write {{{{ sources("{source.strength}") }}}} on one'
+        yield Problem(("sources", index, "strength"), several if there else none)
+
+
+def listed(body: str, macro: str) -> tuple[str, ...]:
+    """The strengths that a page's calls of ``sources`` or ``source_names`` list, in its order."""
+    calls = re.findall(rf"^\{{\{{ {macro}\((.*)\) \}}\}}$", body, re.MULTILINE)
+    return tuple(name for call in calls for name in re.findall(r'"([^"]*)"', call))
+
+
+def listing(pages: Pages) -> dict[str, list[str]]:
+    """For each strength the paths of the pages where its sources stand in full."""
+    lists = {page.path: listed(page.body, "sources") for page in pages.values()}
+    return {name: [path for path, names in lists.items() if name in names] for name in IN_WORDS}
 
 
 def users(source: str, pages: Pages, quiz: Quiz) -> tuple[str, ...]:

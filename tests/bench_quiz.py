@@ -21,12 +21,12 @@ ITEM = """\
     part: one
     kind: single
     stem: Is number {n} so?
-    about: care.md#afraid
+    about: care.md#quietly
     why: To know.
     options:
-      - {{id: no, text: "No", said: it is not, feedback: All right., see: care.md#afraid}}
-      - {{id: maybe, text: Maybe, said: it may be, feedback: Think., see: care.md#afraid}}
-      - {{id: yes, text: "Yes", said: it is, feedback: Go on., see: care.md#afraid}}
+      - {{id: no, text: "No", said: it is not, feedback: All right., see: care.md#quietly}}
+      - {{id: maybe, text: Maybe, said: it may be, feedback: Think., see: care.md#quietly}}
+      - {{id: yes, text: "Yes", said: it is, feedback: Go on., see: care.md#quietly}}
 """
 OUTCOME = """\
   - id: {name}

@@ -21,7 +21,10 @@ from tests.browsers import chromium_path
 from tests.netlify import ROOT, serve
 
 SIZES = ("A4", "Letter")
-LISTS = ("find.md", "help/index.md", "sources/index.md")
+LISTS = (
+    *("find.md", "help/index.md"),
+    *("sources/index.md", "sources/small.md", "sources/services.md"),
+)
 """Pages to look things up in. Of the helplines, each country is a sheet."""
 
 

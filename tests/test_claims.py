@@ -17,7 +17,7 @@ Pages = Mapping[str, BeautifulSoup]
 Plant = Callable[[dict[str, BeautifulSoup]], None]
 
 SHORT = "short.md"
-SOURCES = "sources/index.md"
+SOURCES = ("sources/index.md", "sources/small.md", "sources/services.md")
 VIEW = "The article\u2019s view."
 
 SITE = read_site(ROOT)
@@ -76,7 +76,7 @@ def faults(claim: Claim, pages: Pages) -> list[str]:
     if lead_to(claim.home) not in links([short], SHORT):
         found.append("the short version does not lead to it")
     notes = [part for part in below if "note" in classes(part)]
-    beside = {lead_to(f"{SOURCES}#{source}") for source in claim.beside}
+    beside = {lead_to(f"{place}#{source}") for place in SOURCES for source in claim.beside}
     if beside and not beside & links(notes, path):
         found.append("no note beside it says how firm it is")
     return found

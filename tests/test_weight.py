@@ -101,11 +101,9 @@ def test_a_second_page_costs_its_text_alone(
     site: Path, served: Served, new_page: Callable[..., Page]
 ) -> None:
     """Style, script and icon are kept; what is left is one request of a few thousand bytes."""
-    # The list of sources is one long text, and tools bring a style and a script.
-    plain = [a for a in addresses(site) if a not in ("/", "/sources/")]
     page = new_page()
     page.goto("/", wait_until="networkidle")
-    for address in plain:
+    for address in set(addresses(site)) - {"/"}:
         before = len(served.requests)
         page.goto(address)
         if is_tool(page):

@@ -342,6 +342,10 @@ def seen(site: Path) -> Iterator[tuple[str, str]]:
         if file.suffix == ".html":
             page = read(file.read_text(encoding="utf-8"))
             yield f"{here} title", plain(page.title) if page.title else ""
+            for link in page.select("a[href]"):
+                # Followed, a link to a part of a page is a line of the history of its own.
+                if not re.match(r"\w+:", str(link["href"])):
+                    yield f"{here} link", re.sub(r"[/._#-]", " ", str(link["href"]))
             for tag in page.select('meta[name="description"], meta[property^="og:"]'):
                 yield f"{here} {tag.get('name') or tag.get('property')}", str(tag["content"])
 
@@ -359,13 +363,13 @@ def telling(site: Path) -> list[tuple[str, str]]:
 def test_titles_addresses_and_previews_are_bland(site: Path) -> None:
     """No tab, history entry, file name or shared link tells what the page is about."""
     names = {where.rpartition(" ")[2] for where, _ in seen(site)}
-    assert {"title", "description", "og:title", "og:description"} <= names
+    assert {"title", "description", "link", "og:title", "og:description"} <= names
     assert telling(site) == []
 
 
-@pytest.mark.parametrize("place", ["title", "description", "og:title", "file", "folder"])
+@pytest.mark.parametrize("place", ["title", "description", "og:title", "link", "file", "folder"])
 def test_a_telling_place_is_noticed(place: str, tmp_path: Path) -> None:
-    """A word that tells is found in a title, a description, a preview, a file and a folder."""
+    """A word that tells is found in a title, a description, a preview, a link, a file, a folder."""
     told = {place: "Leave him"}
     folder = tmp_path / ("is-he-abusive" if place == "folder" else "talk")
     folder.mkdir()
@@ -373,7 +377,8 @@ def test_a_telling_place_is_noticed(place: str, tmp_path: Path) -> None:
     (folder / name).write_text(
         f"<title>{told.get('title', 'One talk')}</title>"
         f'<meta name="description" content="{told.get("description", "How to ask")}">'
-        f'<meta property="og:title" content="{told.get("og:title", "How to ask")}">',
+        f'<meta property="og:title" content="{told.get("og:title", "How to ask")}">'
+        f'<a href="../care/#{"if-afraid" if place == "link" else "now"}">Read</a>',
         encoding="utf-8",
     )
     assert telling(tmp_path)
