@@ -15,8 +15,14 @@ document.addEventListener("forget", filter);
 
 for (const $code of $desk.querySelectorAll("[data-qr]")) {
   $code.hidden = false;
-  const draw = () => drawQr($code.dataset.qr, $code.querySelector(".qr"));
   $code.addEventListener("toggle", draw, { once: true });
+}
+
+function draw({ target }) {
+  const $picture = $desk.querySelector("template").content.firstElementChild.cloneNode(true);
+  $picture.setAttribute("aria-label", `QR code of ${target.dataset.qr}`);
+  drawQr(target.dataset.qr, $picture.firstElementChild);
+  target.append($picture);
 }
 
 function filter() {
@@ -28,6 +34,9 @@ function filter() {
   }
   for (const $group of $desk.querySelectorAll("[data-group]")) {
     $group.hidden = !$group.querySelector("[data-entry]:not([hidden])");
+  }
+  for (const $parts of $desk.querySelectorAll(".desk__parts")) {
+    $parts.open = typed.length > 0;
   }
   $found.textContent = typed.length ? `${left} found` : "";
 }
