@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
@@ -245,20 +246,26 @@ class Renderer:
         return self._sources("source-names.html", strengths)
 
     def _sources(self, template: str, strengths: tuple[str, ...]) -> str:
-        site = self.site
         if unknown := set(strengths) - set(IN_WORDS):
             raise ValueError(f"no source has the strength {listed(sorted(unknown))}")
-        found = {s.id: users(s.id, site.pages, site.quiz) for s in site.sources.sources}
-        used = {source: pages for source, pages in found.items() if pages}
-        groups = [
-            (strength, [s for s in site.sources.sources if s.strength == strength and s.id in used])
-            for strength in strengths
-        ]
-        return self._draw(template, groups=groups, used=used)
+        cited = [source for source in self.site.sources.sources if source.id in self._used]
+        groups = [(name, [s for s in cited if s.strength == name]) for name in strengths]
+        return self._draw(template, groups=groups, used=self._used)
+
+    @cached_property
+    def _used(self) -> dict[str, tuple[str, ...]]:
+        """The sources that pages use, each with those pages."""
+        pages, quiz = self.site.pages, self.site.quiz
+        found = {source: users(source, pages, quiz) for source in self.site.sources.ids}
+        return {source: pages for source, pages in found.items() if pages}
+
+    @cached_property
+    def _listing(self) -> dict[str, list[str]]:
+        return listing(self.site.pages)
 
     def _source_address(self, source: Source) -> str:
         """Where a source stands in full, from the page being made."""
-        (path,) = listing(self.site.pages)[source.strength]
+        (path,) = self._listing[source.strength]
         return f"{self._link(path)}#{source.id}"
 
     def framed(self, path: str, html: str) -> Any:
