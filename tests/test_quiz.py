@@ -375,3 +375,14 @@ def test_a_printed_next_step_leaves_out_private_reasons(page: Page) -> None:
     expect(outcome(page, "get-safe")).to_be_visible()
     for button in page.get_by_role("button").all():
         assert not button.is_visible()
+
+
+def test_what_an_outcome_adds_for_a_private_answer_is_not_printed(page: Page) -> None:
+    """Each way of pressing has its own words on the screen; paper has those for all of them."""
+    answer(page, {"pressing": frozenset({"said-harm"})})
+    card = outcome(page, "stop-pressing")
+    expect(card.get_by_text("call or text a crisis line")).to_be_visible()
+    expect(card.get_by_text("Sleep somewhere else")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(card.get_by_text("call or text a crisis line")).to_be_hidden()
+    expect(card.get_by_text("Stop it today")).to_be_visible()
