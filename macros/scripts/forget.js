@@ -5,8 +5,11 @@
  */
 export function forgetOnLeaving(view) {
   const empty = () => forget(view.document);
-  view.addEventListener("pagehide", empty);
-  view.addEventListener("pageshow", (event) => event.persisted && empty());
+  view.addEventListener("pagehide", () => {
+    empty();
+    // Asked for only now: to listen for the first showing would put that off.
+    view.addEventListener("pageshow", empty, { once: true });
+  });
 }
 
 /**

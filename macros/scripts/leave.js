@@ -26,8 +26,16 @@ export function startLeaving(page) {
     // the page is whole again should the browser bring a kept copy of it back.
     page.body.hidden = true;
     page.title = "Loading";
+    view.addEventListener("pageshow", comeBack);
     forget(page);
     view.location.replace($leave.href);
+  };
+
+  // The first showing may be yet to come, if the page was left while it loaded.
+  const comeBack = ({ persisted }) => {
+    if (!persisted) return;
+    page.title = title;
+    page.body.hidden = false;
   };
 
   const count = (now) => {
@@ -60,10 +68,5 @@ export function startLeaving(page) {
     else count(presses + 1);
   });
 
-  view.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    count(0);
-    page.title = title;
-    page.body.hidden = false;
-  });
+  page.addEventListener("forget", () => count(0));
 }
