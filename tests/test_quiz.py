@@ -372,6 +372,9 @@ def test_a_printed_next_step_leaves_out_private_reasons(page: Page) -> None:
     expect(reason).to_be_visible()
     page.emulate_media(media="print")
     expect(reason).not_to_be_visible()
+    # Nor the beginning of a sentence that then does not go on.
+    expect(page.get_by_text("You said that", exact=True).locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Why you see this")).to_have_count(0)
     expect(outcome(page, "get-safe")).to_be_visible()
     for button in page.get_by_role("button").all():
         assert not button.is_visible()

@@ -235,6 +235,9 @@ class QuizForm {
     const $ = (name) => $why.querySelector(`.outcome__${name}`);
     $("because").replaceChildren(...because.map((answer) => this.fill("said", { said: this.input(answer).dataset.said }, this.isPrivate(answer))));
     $("said").hidden = !because.length;
+    if (because.length && because.every((answer) => this.isPrivate(answer))) {
+      for (const name of ["head", "said"]) $(name).dataset.private = "";
+    }
     $("nothing").hidden = because.length > 0;
     $("stands").hidden = priority !== 1;
     const others = changes(this.quiz, this.responses).slice(0, CHANGES);
