@@ -1,7 +1,7 @@
 """Usable by everyone, as far as a machine can tell: axe, the keyboard, headings, announcements."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from macros.quiz import HELP
 from tests.conftest import DESKTOP, NARROW
 from tests.screenshots import addresses
 from tests.stages import stages
+from tests.test_desk import read_code, take_quiz, tick
 from tests.test_quiz import QUIZ, answer, option, outcome, press, question, shortest, step
 
 ZOOMED = {"width": 320, "height": 256}
@@ -45,6 +46,13 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "forced colors": {"forced_colors": "active"},
 }
 
+# Opens all there is to open; tells whether there was any.
+UNFOLD = """() => {
+  const folds = [...document.querySelectorAll("details")];
+  for (const fold of folds) fold.open = true;
+  return folds.length > 0;
+}"""
+
 # Text that a box cuts off. What is there for listeners only is a clipped pixel.
 CUT = """() => [...document.querySelectorAll("body *")].filter((e) =>
   e.checkVisibility() && !e.closest("svg, .skip, .bar__name span, textarea")
@@ -74,6 +82,8 @@ def test_axe_finds_nothing_on_any_page(
             assert page.evaluate("document.documentElement.scrollWidth") == 320, address
         if problems := found_by_axe(page):
             found[address] = problems
+        if page.evaluate(UNFOLD) and (problems := found_by_axe(page, "main")):
+            found[f"{address} unfolded"] = problems
     assert found == {}
 
 
@@ -108,6 +118,49 @@ def test_axe_finds_nothing_at_any_stage_of_the_quiz(
         if problems := found_by_axe(page, "main"):
             found[stage] = problems
     assert found == {}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_axe_finds_nothing_at_any_stage_of_a_tool(
+    new_page: Callable[..., Page], variant: str
+) -> None:
+    """Words typed, with hits and without; a list made and read; codes refused, read, compared."""
+    one = take_quiz(new_page(), {"said": "break", "closeness": "close"})
+    page = new_page(reduced_motion="reduce", **VARIANTS[variant])
+    found = {}
+    for stage in tool_stages(page, one):
+        if variant.endswith("text spacing"):
+            page.evaluate(ADOPT, SPACING)
+            assert page.evaluate(CUT) == [], stage
+        if problems := found_by_axe(page):
+            found[stage] = problems
+    assert found == {}
+
+
+def tool_stages(page: Page, code: str) -> Iterator[str]:
+    """Take each tool through what it can show, stopping at each stage."""
+    for address, label in (("/find/", "Type a word"), ("/counselors/links/", "Find a page")):
+        page.goto(address)
+        for typed in ("children", "xyzzy"):
+            page.get_by_label(label).fill(typed)
+            yield f"{address}, {typed}"
+    page.goto("/counselors/list/")
+    tick(page, "talk.ask-why", "after")
+    yield "a list made"
+    page.goto("/list/#after,talk.ask-why")
+    yield "a list read"
+    page.goto("/counselors/code/")
+    read_code(page, "hello")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    yield "a code refused"
+    read_code(page, code)
+    expect(page.locator(".reader__answers")).to_be_visible()
+    yield "a code read"
+    page.get_by_role("button", name="I have asked each of them alone").click()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("They agree on")).to_be_visible()
+    yield "two codes compared"
 
 
 @pytest.mark.parametrize("name", [o.id for o in QUIZ.outcomes])
