@@ -20,7 +20,7 @@ from .helplines import Helplines
 from .pages import Pages
 from .quiz import Quiz
 from .records import Problem, Record, Slug, duplicates, load
-from .sources import Sources, listed, users
+from .sources import Sources, strengths, users
 
 PATH = Path("docs/permalinks.yml")
 
@@ -133,9 +133,10 @@ def given_out(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) 
             *(name for call, names in drawn.items() if call in page.body for name in names),
             *(
                 source.id
-                for source in cited
                 for macro in ("sources", "source_names")
-                if source.strength in listed(page.body, macro)
+                for strength in strengths(page.body, macro)
+                for source in cited
+                if source.strength == strength
             ),
         )
         for page in pages.values()

@@ -112,15 +112,15 @@ def problems(record: Sources, pages: Pages | None) -> Iterator[Problem]:
         yield Problem(("sources", index, "strength"), several if there else none)
 
 
-def listed(body: str, macro: str) -> tuple[str, ...]:
-    """The strengths that a page's calls of ``sources`` or ``source_names`` list, in its order."""
+def strengths(body: str, macro: str) -> tuple[str, ...]:
+    """The strengths that a page's calls of ``sources`` or ``source_names`` name, in its order."""
     calls = re.findall(rf"^\{{\{{ {macro}\((.*)\) \}}\}}$", body, re.MULTILINE)
     return tuple(name for call in calls for name in re.findall(r'"([^"]*)"', call))
 
 
 def listing(pages: Pages) -> dict[str, list[str]]:
     """For each strength the paths of the pages where its sources stand in full."""
-    lists = {page.path: listed(page.body, "sources") for page in pages.values()}
+    lists = {page.path: strengths(page.body, "sources") for page in pages.values()}
     return {name: [path for path, names in lists.items() if name in names] for name in IN_WORDS}
 
 

@@ -461,6 +461,21 @@ def shown(page: Page) -> list[list[Any]]:
 
 @pytest.mark.allow(TO_NEUTRAL)
 @pytest.mark.parametrize("way", WAYS)
+def test_a_page_left_while_it_loads_stays_blank(way: str, silent: Page) -> None:
+    """Its first showing comes after the press; only a kept copy brought back is whole again."""
+    silent.goto("/talk/")
+    title = silent.title()
+    WAYS[way](silent)
+    for kept, visible in ((False, False), (True, True)):
+        silent.evaluate(
+            "kept => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: kept }))", kept
+        )
+        assert silent.locator("body").is_visible() is visible
+        assert (silent.title() == title) is visible
+
+
+@pytest.mark.allow(TO_NEUTRAL)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("steps", [1, 5, None], ids=["step 1", "step 5", "end"])
 @pytest.mark.whole_browser
 def test_back_after_leaving_shows_no_answer(way: str, steps: int | None, page: Page) -> None:
