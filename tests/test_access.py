@@ -46,9 +46,10 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "forced colors": {"forced_colors": "active"},
 }
 
-# Opens all there is to open; tells whether there was any.
+# Opens all there is, also answers of which one closes the other; tells whether there was any.
 UNFOLD = """() => {
   const folds = [...document.querySelectorAll("details")];
+  for (const fold of folds) fold.removeAttribute("name");
   for (const fold of folds) fold.open = true;
   return folds.length > 0;
 }"""
@@ -80,10 +81,11 @@ def test_axe_finds_nothing_on_any_page(
             page.evaluate(ADOPT, SPACING)
             assert page.evaluate(CUT) == [], address
             assert page.evaluate("document.documentElement.scrollWidth") == 320, address
-        if problems := found_by_axe(page):
+        # Unfolded, a page shows all that it shows folded, and more; folded it is looked at once.
+        if variant == "light" and (problems := found_by_axe(page)):
+            found[f"{address} folded"] = problems
+        if (page.evaluate(UNFOLD) or variant != "light") and (problems := found_by_axe(page)):
             found[address] = problems
-        if page.evaluate(UNFOLD) and (problems := found_by_axe(page, "main")):
-            found[f"{address} unfolded"] = problems
     assert found == {}
 
 
@@ -101,6 +103,15 @@ def test_axe_notices(page: Page, fault: str) -> None:
     page.goto("/talk/")
     of, name, value = FAULTS[fault]
     page.evaluate(f"value => {{ {of}.{name} = value }}", value)
+    assert found_by_axe(page) != []
+
+
+def test_axe_notices_what_is_folded(page: Page) -> None:
+    """A link without a name in a note that is closed is found only once it is open."""
+    page.goto("/talk/")
+    page.evaluate("document.querySelector('main details a').textContent = ''")
+    assert found_by_axe(page) == []
+    assert page.evaluate(UNFOLD)
     assert found_by_axe(page) != []
 
 
