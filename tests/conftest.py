@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -244,6 +246,16 @@ def new_page(
 def page(new_page: Callable[..., Page]) -> Page:
     """Return a page in a fresh context with scripts on, light, desktop size."""
     return new_page()
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    """Within, what is awaited must come in one second: for what a planted fault keeps away."""
+    expect.set_options(timeout=1_000)
+    try:
+        yield
+    finally:
+        expect.set_options(timeout=5_000)  # Playwright's own
 
 
 @pytest.fixture(scope="session")

@@ -163,13 +163,19 @@ class Request:
 
 @dataclass
 class Served:
-    """A folder being served: its address without a final slash, and every request so far."""
+    """A folder being served: its address without a final slash, and every request so far.
+
+    Of a path in `stalls` only so many bytes are sent, as on a line that breaks: the rest is
+    awaited until the serving ends.
+    """
 
     root: Path
     config: Config
     linkchecker: bool = False
     url: str = ""
     requests: list[Request] = field(default_factory=list)
+    stalls: dict[str, int] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
 
     def asked(self) -> list[Request]:
         """Return the requests so far, without those for the icon, which come when a browser likes.
@@ -275,7 +281,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(content)
+            if path in served.stalls:
+                self.wfile.write(content[: served.stalls[path]])
+                self.wfile.flush()
+                served.over.wait()
+            else:
+                self.wfile.write(content)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
@@ -301,5 +312,6 @@ def serve(
         try:
             yield served
         finally:
+            served.over.set()
             server.shutdown()
             thread.join()

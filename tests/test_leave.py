@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from macros import LEAVE
 from tests import journeys
-from tests.conftest import DESKTOP, NARROW, PHONE
+from tests.conftest import DESKTOP, NARROW, PHONE, soon
 from tests.netlify import ROOT, Served, serve
 
 LOW: ViewportSize = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
@@ -472,6 +472,43 @@ def test_a_page_left_while_it_loads_stays_blank(way: str, silent: Page) -> None:
         )
         assert silent.locator("body").is_visible() is visible
         assert (silent.title() == title) is visible
+
+
+def left_half_way(folder: Path, way: str, new_page: Callable[..., Page]) -> None:
+    """Open a page whose rest does not come, and assert that leaving blanks what is there."""
+    with serve(folder) as served:
+        served.stalls["/talk/"] = 2_000
+        page = new_page(base_url=served.url)
+        page.context.route(LEAVE, lambda route: route.fulfill(status=204))
+        with page.expect_event("requestfinished", lambda sent: sent.url.endswith(".js")):
+            page.goto("/talk/", wait_until="commit")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert page.evaluate("document.readyState") == "loading"
+        WAYS[way](page)
+        expect(page.locator("body")).to_be_hidden()
+
+
+@pytest.mark.allow(TO_NEUTRAL)
+@pytest.mark.parametrize("way", WAYS)
+def test_leaving_does_not_wait_for_the_whole_page(
+    way: str, site: Path, new_page: Callable[..., Page]
+) -> None:
+    """On a line so slow that half a page stands there, both ways work already."""
+    left_half_way(site, way, new_page)
+
+
+@pytest.mark.allow(TO_NEUTRAL)
+def test_a_script_that_waits_for_the_page_would_be_seen(
+    site: Path, tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    """One that runs after the last line of the page fails the check above."""
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    (tmp_path / "talk").mkdir()
+    html = (site / "talk/index.html").read_text("utf-8")
+    (tmp_path / "talk/index.html").write_text(html.replace(" async>", " defer>"), "utf-8")
+    with soon(), pytest.raises(AssertionError, match="to be hidden"):
+        left_half_way(tmp_path, "shift", new_page)
 
 
 @pytest.mark.allow(TO_NEUTRAL)

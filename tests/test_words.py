@@ -388,9 +388,9 @@ def test_a_telling_place_is_noticed(place: str, tmp_path: Path) -> None:
 
 
 def frame(page: BeautifulSoup) -> list[str]:
-    """The parts of a page in order, each by its tag and first class."""
+    """The parts of a page in order, each by its tag and first class; a tool's script is none."""
     assert page.body is not None
-    parts = [part for part in page.body.children if isinstance(part, Tag)]
+    parts = [part for part in page.body.children if isinstance(part, Tag) and part.name != "script"]
     return [f"{part.name}.{part.get_attribute_list('class')[0]}" for part in parts]
 
 

@@ -7,13 +7,17 @@ const COPIED = "Address copied.";
  * @param {Document} page
  */
 export function startCopying(page) {
-  const $status = page.querySelector(".bar__status");
-  const $canonical = page.querySelector("link[rel=canonical]");
+  const status = () => page.querySelector(".bar__status");
   const hush = () => {
-    if ($status.textContent === COPIED) $status.textContent = "";
+    if (status()?.textContent === COPIED) status().textContent = "";
+  };
+  const reveal = () => {
+    for (const $button of page.querySelectorAll("[data-copy], [data-print]")) $button.hidden = false;
   };
 
-  for (const $button of page.querySelectorAll("[data-copy], [data-print]")) $button.hidden = false;
+  // This script does not wait for the page, so that Leave need not.
+  if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", reveal);
+  else reveal();
   page.addEventListener("pointerdown", hush);
   page.addEventListener("keydown", hush);
   page.addEventListener("click", async (event) => {
@@ -22,11 +26,11 @@ export function startCopying(page) {
     if (!$copy || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     try {
-      await navigator.clipboard.writeText($copy.dataset.copy || $canonical.href + $copy.hash);
-      $status.textContent = COPIED;
+      await navigator.clipboard.writeText($copy.dataset.copy || page.querySelector("link[rel=canonical]").href + $copy.hash);
+      status().textContent = COPIED;
     } catch {
       if ($copy.hash) page.defaultView.location.hash = $copy.hash;
-      else $status.textContent = "This browser does not let us copy. Select the address instead.";
+      else status().textContent = "This browser does not let us copy. Select the address instead.";
     }
   });
 }

@@ -4,31 +4,33 @@ import { forget } from "./forget.js";
 // seconds proved too short for people who press slowly (govuk-design-system, PR 2949).
 const WITHIN = 5000;
 
+const LINK = "[data-module=leave]";
+
 // What is announced, by how often Shift has been pressed.
 const SAID = ["", "Leaving: press Shift two more times.", "Leaving: press Shift one more time."];
 
 /**
  * Makes the Leave link, and Shift pressed three times, blank the page at once, forget every
  * answer, and replace this page with the neutral one. Without scripts the link is still a link.
+ * The page may not be all here yet: nothing in it is looked up before it is needed.
  * @param {Document} page
  */
 export function startLeaving(page) {
   const view = page.defaultView;
-  const $leave = page.querySelector("[data-module=leave]");
-  const $status = page.querySelector(".bar__status");
-  const title = page.title;
   let presses = 0;
   let alone = false;
   let timer;
+  let title;
 
   const leave = () => {
     // Blank first: the rest may take time, the screen must not. Hidden and not removed, so that
     // the page is whole again should the browser bring a kept copy of it back.
     page.body.hidden = true;
+    title ??= page.title;
     page.title = "Loading";
     view.addEventListener("pageshow", comeBack);
     forget(page);
-    view.location.replace($leave.href);
+    view.location.replace(page.querySelector(LINK).href);
   };
 
   // The first showing may be yet to come, if the page was left while it loaded.
@@ -40,12 +42,13 @@ export function startLeaving(page) {
 
   const count = (now) => {
     presses = now;
-    $status.textContent = SAID[now];
+    page.querySelector(".bar__status").textContent = SAID[now];
     clearTimeout(timer);
     if (now) timer = setTimeout(count, WITHIN, 0);
   };
 
-  $leave.addEventListener("click", (event) => {
+  page.addEventListener("click", (event) => {
+    if (!event.target.closest(LINK)) return;
     event.preventDefault();
     leave();
   });
