@@ -11,7 +11,8 @@ for (const $entry of $entries) {
 }
 for (const $entry of $entries) known.set($entry.dataset.id, $entry);
 
-show();
+// An address without a list shows the page as it was sent.
+if (location.hash) show();
 window.addEventListener("hashchange", show);
 
 function show() {
