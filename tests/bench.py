@@ -2,7 +2,9 @@
 
 `make bench` prints one table: the figure, what it was when it was last kept, its limit. `--keep`
 writes the figures to tests/bench.json. `--quick` leaves Lighthouse out. Exits with 1 if a limit is
-missed. Lighthouse comes from npm, into a cache folder outside the project, and only here.
+missed. Lighthouse comes from npm, into a cache folder outside the project, and only here. It drives
+the headless shell where there is one: the whole browser's own work takes turns with the page's on
+a machine of few cores, and is then counted as the page's.
 """
 
 import json
@@ -28,7 +30,7 @@ from playwright.sync_api import Browser, sync_playwright
 from macros.render import Renderer
 from macros.site import MACROS, read_site
 from tests import bench_quiz
-from tests.browsers import chromium_path
+from tests.browsers import shell_path
 from tests.conftest import CHROMIUM_ARGS, build
 from tests.netlify import ROOT, serve
 from tests.screenshots import addresses
@@ -311,7 +313,7 @@ def lighthouse(entry: Path, url: str) -> dict[str, float]:
             f"--chrome-flags={flags}",
             "--skip-audits=robots-txt",
         ]
-        known = {**os.environ, "CHROME_PATH": chromium_path()}
+        known = {**os.environ, "CHROME_PATH": shell_path()}
         # Chrome's trace now and then lacks its beginning (NO_NAVSTART); the next has it.
         for _ in range(3):
             done = subprocess.run(command, env=known, stdout=subprocess.DEVNULL, check=False)
@@ -387,7 +389,7 @@ def figures(quick: bool) -> Iterator[Figure]:
         site, hand = work / "site", work / "hand"
         site.mkdir()
         (hand / "talk").mkdir(parents=True)
-        browser = running.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
+        browser = running.chromium.launch(executable_path=shell_path(), args=CHROMIUM_ARGS)
         with serve(site) as ours, serve(hand) as typed, serve(work / "plain/out") as plain:
             build(site, URL=ours.url).check_returncode()
             (hand / "hand.css").write_text(HAND, "utf-8")
