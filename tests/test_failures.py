@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import journeys
-from tests.conftest import NARROW
+from tests.conftest import NARROW, soon
 from tests.netlify import serve
 from tests.test_leave import by_click, forecast
 
@@ -296,7 +296,7 @@ def test_a_page_that_is_of_no_use_would_be_seen(part: str, page: Page) -> None:
     assert_of_use(page)
     page.set_default_timeout(500)
     page.evaluate(f"() => {{ {REMOVING.format(GONE[part])} }}")
-    with pytest.raises(AssertionError):
+    with soon(), pytest.raises(AssertionError):
         assert_of_use(page)
 
 

@@ -93,7 +93,7 @@ def test_no_page_asks_for_anything_after_it_has_loaded_or_keeps_anything(
     """Every page, used from top to bottom."""
     for address in journeys.addresses(site):
         page = new_page()
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         ledger = Ledger(page)
         use(page)
         assert ledger.close() == [], address

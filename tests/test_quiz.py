@@ -7,19 +7,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from macros.outcomes import outcomes_for
-from macros.quiz import HELP, Quiz
+from macros.quiz import HELP
 from macros.render import typographic
 from macros.site import Site, read_site
+from tests import journeys
 from tests.netlify import ROOT
-from tests.responses import Given, classes
+from tests.responses import Given
 
 QUIZ = read_site(ROOT).quiz
-
-
-def shortest(quiz: Quiz, outcome: str) -> Given:
-    """The fewest responses that lead to an outcome."""
-    leading = (g for g in classes(quiz) if outcome in [r.outcome.id for r in outcomes_for(quiz, g)])
-    return min(leading, key=lambda g: sum(len(c) for c in g.values()))
 
 
 def question(page: Page, item: str) -> Locator:
@@ -72,7 +67,7 @@ def outcome(page: Page, name: str) -> Locator:
 
 @pytest.mark.parametrize("name", [o.id for o in QUIZ.outcomes])
 def test_each_outcome_is_reached_and_says_why(page: Page, name: str) -> None:
-    given = shortest(QUIZ, name)
+    given = journeys.witnesses()[name]
     answer(page, given)
     shown = page.locator(".outcome:visible")
     reached = outcomes_for(QUIZ, given)
@@ -299,7 +294,7 @@ def test_a_summary_and_a_code_come_only_when_asked_for_and_hold_nothing_private(
 
 
 def test_what_would_change_it_is_true(page: Page) -> None:
-    given = shortest(QUIZ, "one-talk")
+    given = journeys.witnesses()["one-talk"]
     answer(page, given)
     line = page.locator(".outcome__else li").first.inner_text()
     said, title = re.match(r"If you had said that (.*), you would see (.*)\.", line).groups()  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.assets import FOLDER, script
-from tests.conftest import PHONE
+from tests.conftest import PHONE, soon
 from tests.netlify import ROOT, Served, serve
 from tests.screenshots import addresses
 
@@ -142,15 +142,14 @@ def readable(page: Page, address: str, html: str) -> None:
 
 def test_the_first_round_trip_is_enough_to_begin(site: Path, new_page: Callable[..., Page]) -> None:
     """With 14,600 bytes and no script: title and point can be read, and Leave is a link."""
+    page = new_page(scripts=False, size=PHONE)
     for address in addresses(site):
-        page = new_page(scripts=False, size=PHONE)
         readable(page, address, first_round_trip(site, address))
-        page.context.close()
 
 
 def test_a_late_title_is_noticed(site: Path, new_page: Callable[..., Page]) -> None:
     """A page whose head is too long to arrive in time fails the check above."""
     html = first_round_trip(site, "/talk/")
     page = new_page(scripts=False, size=PHONE)
-    with pytest.raises(AssertionError):
+    with soon(), pytest.raises(AssertionError):
         readable(page, "/talk/", html[: html.index("<h1>")])
