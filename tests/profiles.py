@@ -1,9 +1,10 @@
 """Two browsers with a profile on disk, driven alike: Chromium, and Firefox where there is one."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ import lz4.block  # type: ignore[import-untyped]
 from marionette_driver import By, Wait
 from marionette_driver.marionette import Marionette
 from mozprofile import Profile as MozProfile
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import BrowserContext, Playwright, TimeoutError, expect
 
 from tests.browsers import chromium_path, firefox_path
 from tests.conftest import CHROMIUM_ARGS
@@ -53,21 +54,44 @@ class Reader(Protocol):
         """Close the browser in the ordinary way, so that it writes all it means to keep."""
 
 
+def _opened(
+    playwright: Playwright, folder: Path, *options: str, timeout: float = 60_000
+) -> BrowserContext:
+    """Start Chromium with a profile."""
+    return playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=chromium_path(),
+        args=[*CHROMIUM_ARGS, *options],
+        ignore_default_args=["--disable-back-forward-cache"],
+        timeout=timeout,
+    )
+
+
 class Chromium:
     """Chromium by Playwright."""
 
     def __init__(self, playwright: Playwright, folder: Path, *, restore: bool = False) -> None:
         """Start, with the tabs of the last time if asked."""
-        self._context = playwright.chromium.launch_persistent_context(
-            folder,
-            executable_path=chromium_path(),
-            args=[*CHROMIUM_ARGS, *(["--restore-last-session"] if restore else [])],
-            ignore_default_args=["--disable-back-forward-cache"],
+        self._context = (
+            self._restored(playwright, folder) if restore else _opened(playwright, folder)
         )
         self._context.set_default_timeout(10_000)
         self._page = self._context.pages[-1]
         if restore:
             self._page = next(p for p in self._context.pages if p.url.startswith("http"))
+
+    @staticmethod
+    def _restored(playwright: Playwright, folder: Path) -> BrowserContext:
+        """Start with the tabs of the last time, in a copy of the profile.
+
+        Now and then Playwright never hears of those tabs; then start anew, in another copy.
+        """
+        for attempt in range(4):
+            copy = folder.with_name(f"{folder.name}-{attempt}")
+            shutil.copytree(folder, copy, symlinks=True)
+            with suppress(TimeoutError):
+                return _opened(playwright, copy, "--restore-last-session", timeout=10_000)
+        return _opened(playwright, folder, "--restore-last-session")
 
     def go(self, address: str) -> None:
         self._page.goto(address)
