@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,6 +31,7 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
+Motion = Literal["no-preference", "reduce"]
 CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -137,7 +138,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Return what shows the pages of this run."""
-    running = playwright.chromium.launch(executable_path=shell_path(), args=CHROMIUM_ARGS)
+    # Nothing here has a graphics card: a process for it only costs a tenth of all work.
+    args = [*CHROMIUM_ARGS, "--in-process-gpu"]
+    running = playwright.chromium.launch(executable_path=shell_path(), args=args)
     yield running
     running.close()
 
@@ -212,6 +215,7 @@ def new_page(
 
     new_page(scripts=True, dark=False, size=DESKTOP, base_url=served.url, **options of new_context).
     page.goto("/quiz/") then takes an address without the host. All contexts close with the test.
+    The circles stand still, which spares a twelfth of all work, but for whole browsers.
     """
     whole = request.node.get_closest_marker("whole_browser")
     browser: Browser = request.getfixturevalue("whole_browser" if whole else "browser")
@@ -223,6 +227,7 @@ def new_page(
         dark: bool = False,
         size: ViewportSize = DESKTOP,
         base_url: str = served.url,
+        reduced_motion: Motion | None = None,
         **options: Any,
     ) -> Page:
         context = browser.new_context(
@@ -230,6 +235,7 @@ def new_page(
             color_scheme="dark" if dark else "light",
             viewport=size,
             base_url=base_url,
+            reduced_motion=reduced_motion or ("no-preference" if whole else "reduce"),
             **options,
         )
         contexts.append(context)
