@@ -22,8 +22,8 @@ from tests.planted import edit, fault
 
 SITE = read_site(ROOT)
 PUBLIC = "http://127.0.0.1:8000"
-QR = zxingcpp.BarcodeFormat.QRCode
 """The address a build without URL calls its own."""
+QR = zxingcpp.BarcodeFormat.QRCode
 
 OURS = [path for path, page in SITE.pages.items() if page.meta.group != "desk"]
 
