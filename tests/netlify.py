@@ -165,8 +165,8 @@ class Request:
 class Served:
     """A folder being served: its address without a final slash, and every request so far.
 
-    Of a path in `stalls` only so many bytes are sent, as on a line that breaks: the rest is
-    awaited until the serving ends.
+    Of a path in `stalls` only so many bytes are sent, as on a line that breaks: the rest comes
+    once `over` is set, at the latest when the serving ends.
     """
 
     root: Path
@@ -281,12 +281,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            if path in served.stalls:
-                self.wfile.write(content[: served.stalls[path]])
+            if first := served.stalls.get(path):
+                self.wfile.write(content[:first])
                 self.wfile.flush()
                 served.over.wait()
-            else:
-                self.wfile.write(content)
+                content = content[first:]
+            self.wfile.write(content)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 

@@ -474,17 +474,23 @@ def test_a_page_left_while_it_loads_stays_blank(way: str, silent: Page) -> None:
         assert (silent.title() == title) is visible
 
 
+def half_way(served: Served, new_page: Callable[..., Page]) -> Page:
+    """Open a page whose rest does not come, and return it once its script has run."""
+    served.stalls["/talk/"] = 2_000
+    page = new_page(base_url=served.url)
+    page.context.route(LEAVE, lambda route: route.fulfill(status=204))
+    with page.expect_event("requestfinished", lambda sent: sent.url.endswith(".js")):
+        page.goto("/talk/", wait_until="commit")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("document.readyState") == "loading"
+    return page
+
+
 def left_half_way(folder: Path, way: str, new_page: Callable[..., Page]) -> None:
-    """Open a page whose rest does not come, and assert that leaving blanks what is there."""
+    """Leave a page that is not all there, and assert that what is there goes blank."""
     with serve(folder) as served:
-        served.stalls["/talk/"] = 2_000
-        page = new_page(base_url=served.url)
-        page.context.route(LEAVE, lambda route: route.fulfill(status=204))
-        with page.expect_event("requestfinished", lambda sent: sent.url.endswith(".js")):
-            page.goto("/talk/", wait_until="commit")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        assert page.evaluate("document.readyState") == "loading"
+        page = half_way(served, new_page)
         WAYS[way](page)
         expect(page.locator("body")).to_be_hidden()
 
@@ -496,6 +502,14 @@ def test_leaving_does_not_wait_for_the_whole_page(
 ) -> None:
     """On a line so slow that half a page stands there, both ways work already."""
     left_half_way(site, way, new_page)
+
+
+def test_what_comes_after_the_script_works_too(site: Path, new_page: Callable[..., Page]) -> None:
+    """The button at the foot of the page was not there yet when the script ran."""
+    with serve(site) as served:
+        page = half_way(served, new_page)
+        served.over.set()
+        expect(page.get_by_role("button", name="Print this page")).to_be_visible()
 
 
 @pytest.mark.allow(TO_NEUTRAL)
