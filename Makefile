@@ -22,7 +22,7 @@ serve: $(BUILD) ## show the site at http://127.0.0.1:8000/ and reload it after e
 
 build: $(BUILD) ## write the site into site/; any warning stops it
 	$(PY) -m mkdocs build --strict
-	$(PY) -m macros.offline site
+	$(PY) -m macros offline site
 
 # One process more than there are cores: pages spend part of the time waiting. What measures time
 # comes after all others, alone.
@@ -36,31 +36,31 @@ lint: $(TEST) ## check style and types of the code
 	$(PY) -m mypy --strict macros
 
 browsers: $(TEST) ## find the browsers the tests drive, or install them
-	@$(PY) -m tests.browsers
+	@$(PY) -m tests.support.browsers
 
 live: $(TEST) ## check what needs the network: links to others, age of facts, known holes
-	$(PY) -m tests.live
+	$(PY) -m tests.tools.live
 
 proof: $(BUILD) ## prove the quiz over every possible set of responses
-	$(PY) -m macros.proof
+	$(PY) -m macros proof
 
 bench: browsers ## measure weight, paint, build and growth
-	$(PY) -m tests.bench
+	$(PY) -m tests.tools.bench
 
 screenshots: browsers ## take pictures of every page
-	$(PY) -m tests.screenshots
+	$(PY) -m tests.tools.screenshots
 
 pictures: browsers ## draw the pictures the repository keeps
-	$(PY) -m tests.pictures
+	$(PY) -m tests.tools.pictures
 
 sheets: browsers ## make the printable sheets as PDF
-	$(PY) -m tests.sheets
+	$(PY) -m tests.tools.sheets
 
 offline: $(BUILD) ## make the copy that works from disk, and its zip
-	$(PY) -m macros.offline
+	$(PY) -m macros offline
 
 permalinks: $(BUILD) ## add new pages and sections to the ledger of addresses
-	$(PY) -m macros.release
+	$(PY) -m macros permalinks
 
 lock: ## write both locks anew from the .in files (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -1,18 +1,17 @@
-"""The doorway between MkDocs and the site: which macros a page may call, and nothing more.
+"""The hooks of mkdocs-macros: which macros a page may call, and nothing more.
 
 This is the only module that knows MkDocs; everything it calls runs, and is tested, without it.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
 
-from .assets import assets
-from .records import RecordError
-from .render import Renderer, day_in_words, edition, qr, typographic
+from .data.records import RecordError
+from .publish.assets import assets
+from .render import Renderer, day_in_words, digest, qr, typographic
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
@@ -31,7 +30,7 @@ READING = {
 def define_env(env: Any) -> None:
     """Read and check the whole site, then offer its macros to the pages.
 
-    Called by the macros plugin at each build. Raises PluginError, one line a fault, before
+    Called by the macros plugin at each build. Raises PluginError with one error per line, before
     anything is written.
     """
     from mkdocs.exceptions import PluginError
@@ -59,7 +58,7 @@ def define_env(env: Any) -> None:
     drawn = Renderer(site, link, order, home, offline)
     for name in MACROS:
         env.macro(getattr(drawn, name), name)
-    scripts = {"site"} | {p.meta.script for p in site.pages.values() if p.meta.script}
+    scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
     env.link_to, env.drawn, env.files_made = link, drawn, assets(sorted(scripts), drawn.icon())
     config["extra"].update(
         assets={name: made.address for name, made in env.files_made.items()},
@@ -97,18 +96,18 @@ def on_pre_page_macros(env: Any) -> None:
     ours = env.drawn.site.pages[page.file.src_uri]
     page.meta.update(ours=ours, heading=typographic(ours.meta.heading))
     # The sitemap's date. MkDocs would write today's, and no build would repeat another.
-    page.update_date = ours.meta.reviewed
-    page.meta.update(point=typographic(ours.meta.point))
+    page.update_date = ours.meta.reviewed.isoformat()
+    page.meta.update(lead=typographic(ours.meta.lead))
     page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
     page.meta["public"] = env.drawn.public(ours.path)
     page.meta["qr"] = qr(env.drawn.public(ours.path)) if ours.meta.qr else ""
-    page.meta["edition"] = edition
-    page.meta["framed"] = lambda html: env.drawn.framed(ours.path, html)
+    page.meta["digest"] = digest
+    page.meta["article"] = lambda html: env.drawn.with_heading_anchors(ours.path, html)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
-    called = set(re.findall(r"^\{\{ (\w+)\(", ours.body, re.MULTILINE))
+    called = {call.name for call in ours.calls}
     page.meta["tools"] = bool(ours.meta.script or ours.meta.group == "desk" or called - READING)
     if ours.meta.step:
-        page.meta["way_drawn"] = env.drawn.way(ours.meta.step)
+        page.meta["steps_drawn"] = env.drawn.steps(ours.meta.step)
     if ours.meta.next:
         path = ours.meta.next.partition("#")[0]
         page.meta["next_picture"] = env.drawn.circles(

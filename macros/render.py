@@ -1,26 +1,28 @@
-"""Records into HTML, through the files in ``templates/``."""
+"""Records into HTML, through the templates in ``components/``."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
 import segno
+from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .addresses import address
-from .desk import Entry, entries
-from .find import words_by_ref
-from .flow import flow
-from .pages import Picture
-from .quiz import HELP, Item
+from .data.addresses import address
+from .data.desk import Entry, entries
+from .data.pages import Picture
+from .data.sources import Source, pages_by_strength
+from .publish.search import words_by_ref
+from .quiz.flow import flow
+from .quiz.model import Item
 from .site import Site
-from .sources import IN_WORDS, Source, listing, users
 
 Link = Callable[[str], str]
 """A reference like ``talk.md#ask-why`` to an address that works from the page being made."""
@@ -32,16 +34,9 @@ def typographic(text: str) -> str:
     return text.replace("'", "\u2019")
 
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def day_in_words(day: str) -> str:
-    """``2026-11-03`` as ``November 3, 2026``, whatever the language of the machine."""
-    year, month, number = day.split("-")
-    return f"{MONTHS[int(month) - 1]} {int(number)}, {year}"
+def day_in_words(day: date) -> str:
+    """A date as ``November 3, 2026``."""
+    return format_date(day, format="long", locale="en_US")
 
 
 def letter(index: int) -> str:
@@ -53,7 +48,7 @@ _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _OURS = re.compile(r'(<a\b[^>]*?) href="([^":#][^":]*)"')
 
 
-def listed(words: list[str], joint: str = "or") -> str:
+def join_words(words: list[str], joint: str = "or") -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
@@ -68,7 +63,7 @@ def qr(text: str) -> Markup:
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None))
 
 
-def edition(html: str) -> str:
+def digest(html: str) -> str:
     """Eight hex digits of the words of an article: two sheets that show the same hold the same."""
     words = " ".join(Markup(html).striptags().split())
     return hashlib.sha256(words.encode()).hexdigest()[:8]
@@ -77,13 +72,13 @@ def edition(html: str) -> str:
 def environment() -> Environment:
     """The template environment: autoescape on, unknown names an error."""
     env = Environment(
-        loader=PackageLoader("macros"),
+        loader=PackageLoader(__package__, "components"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(typographic=typographic, letter=letter, listed=listed)
+    env.filters.update(typographic=typographic, letter=letter, join_words=join_words)
     return env
 
 
@@ -107,11 +102,12 @@ class Renderer:
         self._home, self._offline = home.rstrip("/"), offline
         self._env = environment()
         self._env.globals.update(public=self.public, qr=qr)
-        self._env.globals.update(link=link, site=site, HELP=HELP, title=site.pages.title)
+        self._env.globals.update(link=link, site=site, title=site.pages.title)
         self._env.globals["source_address"] = self._source_address
         self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
 
     def _draw(self, template: str, **context: Any) -> str:
+        """A component's template, by its path below ``components/``."""
         # Without blank lines: Markdown reads a blank line as the end of a block of HTML.
         html = self._env.get_template(template).render(**context)
         return "\n".join(line for line in html.splitlines() if line.strip())
@@ -125,23 +121,25 @@ class Renderer:
 
         ``decorative`` hides them from screen readers; ``alone`` is for a file of their own.
         """
-        html = self._draw("circles.svg", picture=picture, decorative=decorative, alone=alone)
+        html = self._draw(
+            "circles/circles.svg", picture=picture, decorative=decorative, alone=alone
+        )
         return Markup(html.replace("\n", ""))
 
-    def way(self, step: int) -> Any:
+    def steps(self, step: int) -> Any:
         """The steps of the way as a row of marks, the one of the page inked."""
-        return Markup(self._draw("way.svg", step=step).replace("\n", ""))
+        return Markup(self._draw("steps/steps.svg", step=step).replace("\n", ""))
 
     def quiz(self) -> str:
         """The whole quiz: a worksheet with a key.
 
         The script turns it into one question at a time.
         """
-        return self._quiz("quiz.html")
+        return self._quiz("quiz/quiz.html")
 
     def code_reader(self) -> str:
         """Where an answer code is read, with the quiz it is read by and what was asked before."""
-        return self._quiz("code-reader.html", editions=self.site.editions.editions)
+        return self._quiz("answer-code/answer-code.html", editions=self.site.editions.editions)
 
     def _quiz(self, template: str, **context: Any) -> str:
         """A template that speaks of the whole quiz, its questions by number."""
@@ -151,7 +149,7 @@ class Renderer:
 
     def rules_in_words(self) -> str:
         """How outcomes are chosen: every rule, strongest first, in words."""
-        return self._quiz("rules.html")
+        return self._quiz("rules/rules.html")
 
     def questions_in_words(self) -> str:
         """What is asked and what for, as a professional wants to know."""
@@ -159,68 +157,61 @@ class Renderer:
         for item in self.site.quiz.items:
             items[item.part].append(item)
         first = {part: there[0].id for part, there in items.items()}
-        return self._quiz("questions.html", items=items, first=first)
+        return self._quiz("questions/questions.html", items=items, first=first)
 
     def flow_picture(self) -> str:
         """How outcomes are chosen, as one picture, and the picture in words."""
-        return self._quiz("flow.html", flow=flow(self.site.quiz))
+        return self._quiz("flow/flow.html", flow=flow(self.site.quiz))
 
     def edition_line(self) -> str:
         """Which edition of the quiz this is, and how to cite it."""
         entry = self.site.editions[self.site.quiz.edition]
         name = self.site.pages["index.md"].meta.title
-        return self._draw("edition.html", edition=entry, name=name)
+        return self._draw("edition/edition.html", edition=entry, name=name)
 
     def question(self, name: str) -> str:
-        """One item with each option's feedback behind it. Raises ValueError for an unknown id."""
-        item = self.site.quiz.item(name)
-        if item is None:
-            raise ValueError(f'questions.yml has no item "{name}"')
-        return self._draw("question.html", item=item)
+        """One item with each option's feedback behind it."""
+        return self._draw("question/question.html", item=self.site.quiz.item(name))
 
     def check(self, name: str) -> str:
-        """A learning check. Raises ValueError for an unknown id."""
-        check = self.site.quiz.check(name)
-        if check is None:
-            raise ValueError(f'questions.yml has no check "{name}"')
+        """A learning check."""
+        check = next(check for check in self.site.quiz.checks if check.id == name)
         source = self.site.sources[check.source]
-        return self._draw("check.html", check=check, source=source)
+        return self._draw("check/check.html", check=check, source=source)
 
     def research(self, name: str) -> str:
-        """A research note. Raises ValueError for an unknown id."""
-        if name not in self.site.sources.ids:
-            raise ValueError(f'sources.yml has no source "{name}"')
-        return self._draw("research.html", source=self.site.sources[name])
+        """A research note."""
+        return self._draw("research-note/research-note.html", source=self.site.sources[name])
 
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""
-        return self._draw("situations.html", situations=self.site.situations.situations)
+        return self._draw("situations/situations.html", situations=self.site.situations.situations)
 
     def find_list(self) -> str:
         """Every situation, question and section of the site, as one list of links."""
         pages = [self.site.pages[path] for path in self._order or self.site.pages]
         words = words_by_ref(self.site.pages)
-        return self._draw("find.html", pages=pages, words=lambda ref: words[ref])
+        return self._draw("find/find.html", pages=pages, words=lambda ref: words[ref])
 
     def helplines(self) -> str:
         """All helplines, by country."""
-        return self._draw("helplines.html", countries=self.site.helplines.countries)
+        return self._draw("helplines/helplines.html", countries=self.site.helplines.countries)
 
     def link_desk(self) -> str:
-        """Every page and section, by what a client faces, with all ways to hand it over."""
-        return self._draw("link-desk.html", groups=self._groups())
+        """Every page and section, by the client's situation, with all ways to hand it over."""
+        return self._draw("desk/desk.html", groups=self._groups())
 
     def list_maker(self) -> str:
         """What a client may read, to tick and put in order."""
-        return self._draw("list-maker.html", groups=self._groups(clients=True))
+        return self._draw("list-maker/list-maker.html", groups=self._groups(clients=True))
 
     def reading_list(self) -> str:
         """What a client may read; the script leaves what the address names."""
-        return self._draw("reading-list.html", groups=self._groups(clients=True))
+        return self._draw("reading-list/reading-list.html", groups=self._groups(clients=True))
 
     def offline_copy(self) -> str:
         """Where to get the copy for a disk, or, in that copy, where it came from."""
-        return self._draw("offline-copy.html", offline=self._offline)
+        return self._draw("offline-copy/offline-copy.html", offline=self._offline)
 
     def _groups(self, clients: bool = False) -> list[tuple[str, list[Entry]]]:
         """The desk's groups; for ``clients``, without the pages for counselors."""
@@ -231,53 +222,50 @@ class Renderer:
                 for entry in entries(group, self.site.pages)
                 if not clients or self.site.pages[entry.ref].meta.group != "desk"
             ]
-            groups += [(group.faces, found)] if found else []
+            groups += [(group.situation, found)] if found else []
         return groups
 
     def sources(self, *strengths: str) -> str:
-        """The sources of these strengths that pages use, each with those pages.
-
-        Raises ValueError for a strength there is not.
-        """
-        return self._sources("sources.html", strengths)
+        """The sources of these strengths that pages use, each with those pages."""
+        return self._sources("sources/sources.html", strengths)
 
     def source_names(self, *strengths: str) -> str:
-        """The same sources by name alone, each with the way to the page where it stands."""
-        return self._sources("source-names.html", strengths)
+        """The same sources by name alone, each with a link to the page where it stands."""
+        return self._sources("sources/source-names.html", strengths)
 
     def _sources(self, template: str, strengths: tuple[str, ...]) -> str:
-        if unknown := set(strengths) - set(IN_WORDS):
-            raise ValueError(f"no source has the strength {listed(sorted(unknown))}")
-        cited = [source for source in self.site.sources.sources if source.id in self._used]
+        used = self.site.citing_pages
+        cited = [source for source in self.site.sources.sources if source.id in used]
         groups = [(name, [s for s in cited if s.strength == name]) for name in strengths]
-        return self._draw(template, groups=groups, used=self._used)
+        return self._draw(template, groups=groups, used=used)
 
     @cached_property
-    def _used(self) -> dict[str, tuple[str, ...]]:
-        """The sources that pages use, each with those pages."""
-        pages, quiz = self.site.pages, self.site.quiz
-        found = {source: users(source, pages, quiz) for source in self.site.sources.ids}
-        return {source: pages for source, pages in found.items() if pages}
-
-    @cached_property
-    def _listing(self) -> dict[str, list[str]]:
-        return listing(self.site.pages)
+    def _pages_by_strength(self) -> dict[str, list[str]]:
+        return pages_by_strength(self.site.pages)
 
     def _source_address(self, source: Source) -> str:
         """Where a source stands in full, from the page being made."""
-        (path,) = self._listing[source.strength]
+        (path,) = self._pages_by_strength[source.strength]
         return f"{self._link(path)}#{source.id}"
 
-    def framed(self, path: str, html: str) -> Any:
+    def with_heading_anchors(self, path: str, html: str) -> Any:
         """The article of a page: a link to itself after each heading, and the ids of what moved."""
         moved = self.site.pages[path].meta.moved
         former = {m.now: [n.was for n in moved if n.now == m.now] for m in moved}
+        # Only an address that is kept for good is offered to copy.
+        lasting = set(self.site.permalinks.anchors[address(path)])
 
         def heading(found: re.Match[str]) -> str:
             level, name, words = found.groups()
+            if name not in lasting:
+                return found[0]
             here = former.pop(f"{path}#{name}", [])
             return self._draw(
-                "heading.html", level=level, id=name, words=Markup(words), former=here
+                "heading-anchor/heading-anchor.html",
+                level=level,
+                id=name,
+                words=Markup(words),
+                former=here,
             )
 
         def ours(found: re.Match[str]) -> str:
@@ -291,7 +279,7 @@ class Renderer:
 
         article = _OURS.sub(ours, _HEADING.sub(heading, html))
         gone = [m for m in moved if m.now in former]
-        return Markup(f"{article}\n{self._draw('moved.html', moved=gone)}")
+        return Markup(f"{article}\n{self._draw('moved-sections/moved-sections.html', moved=gone)}")
 
     def icon(self) -> str:
         """The circles as a picture file of their own."""

@@ -1,50 +1,58 @@
-"""Everything the site is made of, read once and checked against itself."""
+"""Everything the site is made of: each file read and checked by itself, then one cross-check.
+
+The cross-check looks at everything that points somewhere: from a page or a record to a page, a
+section, a source, an item. It runs over whatever could be read, so an error in one file hides
+none in another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from .assets import FOLDER
-from .claims import Claims, read_claims
-from .desk import Desk, read_desk
-from .guard import faults, strangers
-from .helplines import Helplines, read_helplines
-from .pages import Pages, read_pages
-from .permalinks import Permalinks, given_out, read_permalinks
-from .quiz import Quiz, read_quiz
-from .records import Problem, RecordError
-from .situations import Situations, read_situations
-from .sources import Sources, read_sources
+from pydantic import BaseModel
 
-MACROS = (
-    "check",
-    "code_reader",
-    "edition_line",
-    "find_list",
-    "flow_picture",
-    "helplines",
-    "link_desk",
-    "list_maker",
-    "offline_copy",
-    "question",
-    "questions_in_words",
-    "quiz",
-    "reading_list",
-    "research",
-    "rules_in_words",
-    "situations",
-    "source_names",
-    "sources",
-)
-"""The macro calls a page may make."""
+from .data import claims, desk, helplines, lint, pages, situations, sources
+from .data.records import Problem, RecordError, nearest
+from .data.yaml_reader import Document, load
+from .publish import permalinks
+from .publish.assets import COMPONENTS
+from .publish.citations import citing_pages
+from .quiz import checks, editions, proof
+from .quiz.model import Quiz
 
-if TYPE_CHECKING:
-    from .editions import Editions
+LANGUAGE = "docs/en"
+"""The folder of the pages."""
 
-T = TypeVar("T")
+DATA = "docs/data"
+"""The folder of everything that pages are made from."""
+
+MACROS: dict[str, str] = {
+    "check": "check",
+    "code_reader": "",
+    "edition_line": "",
+    "find_list": "",
+    "flow_picture": "",
+    "helplines": "",
+    "link_desk": "",
+    "list_maker": "",
+    "offline_copy": "",
+    "question": "item",
+    "questions_in_words": "",
+    "quiz": "",
+    "reading_list": "",
+    "research": "source",
+    "rules_in_words": "",
+    "situations": "",
+    "source_names": "strength",
+    "sources": "strength",
+}
+"""The macro calls a page may make, each with what its arguments name (nothing when empty)."""
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -52,66 +60,167 @@ class Site:
     """The pages and the records they draw on."""
 
     root: Path
-    pages: Pages
+    pages: pages.Pages
     quiz: Quiz
-    editions: Editions
-    sources: Sources
-    helplines: Helplines
-    situations: Situations
-    claims: Claims
-    desk: Desk
-    permalinks: Permalinks
+    editions: editions.Editions
+    sources: sources.Sources
+    helplines: helplines.Helplines
+    situations: situations.Situations
+    claims: claims.Claims
+    desk: desk.Desk
+    permalinks: permalinks.Permalinks
+
+    @cached_property
+    def citing_pages(self) -> dict[str, tuple[str, ...]]:
+        """The sources that pages cite, each with those pages."""
+        return citing_pages(self.pages, self.quiz)
 
 
-def read_site(root: Path) -> Site:
+def read_site(root: Path, editions_current: bool = True) -> Site:
     """The site whose project folder is ``root``.
 
-    Raises RecordError with every fault of every file, so an author mends them in one go.
+    ``editions_current`` asks that the history of editions has the quiz as it is; the command that
+    writes the history goes without. Raises RecordError with every error of every file.
     """
-    # Not above: these also run as programs (python -m), and Python wants them fresh then.
-    from . import editions, proof
+    reader = _Reader(root)
+    site = reader.read(editions_current)
+    if reader.errors or site is None:
+        raise RecordError(reader.errors)
+    return site
 
-    docs = root / "docs"
-    wrong: list[str] = []
 
-    def attempt(read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except RecordError as error:
-            wrong.extend(line.removeprefix(f"{root}/") for line in error.lines)
+@dataclass
+class _Reader:
+    """Reads the files of a project and collects their errors."""
+
+    root: Path
+    errors: list[str] = field(default_factory=list)
+
+    def read(self, editions_current: bool) -> Site | None:
+        """The site, or None when a file is missing or could not be read."""
+        known, page_errors = pages.read_pages(self.root / LANGUAGE, LANGUAGE)
+        self.errors += page_errors
+        self.errors += lint.unexpected_files(
+            self.root / LANGUAGE, (".md", ".txt", ".png"), LANGUAGE
+        )
+        self.errors += lint.unexpected_files(self.root / DATA, (".yml", ".json"), DATA)
+        for page in known.values():
+            self.errors += lint.lint(page, f"{LANGUAGE}/{page.path}")
+
+        cited = self._load("sources.yml", sources.Sources, sources.problems)
+        lines = self._load("helplines.yml", helplines.Helplines, helplines.problems)
+        rows = self._load("situations.yml", situations.Situations, situations.problems)
+        contract = self._load("claims.yml", claims.Claims, claims.problems)
+        groups = self._load("desk.yml", desk.Desk, desk.problems)
+        history = self._load("editions.yml", editions.Editions, editions.problems)
+        ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
+        quiz = self._load("questions.yml", Quiz, self._quiz_problems)
+
+        self._cross_check_pages(known, cited, quiz)
+        if cited:
+            self._add(cited, sources.unlisted(cited.record, known))
+        if rows:
+            self._add(rows, situations.ref_problems(rows.record, known))
+        if groups:
+            self._add(groups, desk.ref_problems(groups.record, known))
+        if contract:
+            self._add(contract, claims.home_problems(contract.record, known))
+        if contract and cited:
+            self._add(contract, claims.source_problems(contract.record, cited.record.ids))
+        if quiz:
+            self._add(quiz, checks.ref_problems(quiz.record, known))
+        if quiz and cited:
+            self._add(quiz, checks.source_problems(quiz.record, cited.record.ids))
+        if quiz and history and editions_current:
+            self._add(quiz, editions.quiz_problems(history.record, quiz.record))
+
+        if not (cited and lines and rows and contract and groups and history and ledger and quiz):
             return None
+        anchors = permalinks.published_anchors(known, quiz.record, lines.record, cited.record)
+        redirects = permalinks.read_redirects(self.root / "netlify.toml")
+        links = permalinks.Permalinks(ledger.record, anchors, redirects)
+        # An unreadable page's address leads nowhere only until its own errors are fixed.
+        if not known.unreadable:
+            self._add(ledger, links.problems())
+        return Site(
+            root=self.root,
+            pages=known,
+            quiz=quiz.record,
+            editions=history.record,
+            sources=cited.record,
+            helplines=lines.record,
+            situations=rows.record,
+            claims=contract.record,
+            desk=desk.complete(groups.record, known),
+            permalinks=links,
+        )
 
-    pages = attempt(lambda: read_pages(docs))
-    # With pages or sources missing, what points at them is checked for its form alone: a line
-    # about every broken pointer would bury the real fault.
-    known = pages or Pages({})
-    sources = attempt(lambda: read_sources(docs / "sources/sources.yml", known, pages is not None))
-    helplines = attempt(lambda: read_helplines(docs / "help/helplines.yml"))
-    ids = sources.ids if sources else frozenset()
-    whole = pages is not None and sources is not None
-    ledger = attempt(lambda: editions.read_editions(root / editions.FILE))
+    def _load(
+        self, file: str, model: type[M], problems: Callable[[M], Iterable[Problem]]
+    ) -> Document[M] | None:
+        """A data file, checked by itself; None when it cannot be read."""
+        try:
+            document = load(self.root / DATA / file, model, f"{DATA}/{file}")
+        except RecordError as error:
+            self.errors += error.lines
+            return None
+        self._add(document, problems(document.record))
+        return document
 
-    def further(quiz: Quiz) -> list[Problem]:
-        changed = editions.problems(ledger)(quiz) if ledger else ()
-        return list(proof.problems(quiz)) or list(changed)
+    def _add(self, document: Document[M], problems: Iterable[Problem]) -> None:
+        self.errors += document.errors(problems)
 
-    quiz = attempt(lambda: read_quiz(docs / "quiz/questions.yml", known, ids, whole, further))
-    situations = attempt(lambda: read_situations(docs / "situations.yml", known, whole))
-    claims = attempt(lambda: read_claims(root / "tests/claims.yml", known, ids, whole))
-    desk = attempt(lambda: read_desk(docs / "counselors/desk.yml", known, pages is not None))
-    wrong += [line.removeprefix(f"{root}/") for line in strangers(docs)]
-    for page in known.values():
-        if page.meta.script and not (FOLDER / "scripts" / f"{page.meta.script}.js").exists():
-            spot = f"docs/{page.path}:{page.line_of('script')}"
-            wrong.append(f"{spot}: script: there is no macros/scripts/{page.meta.script}.js")
-        wrong += faults(page.body, f"docs/{page.path}", page.body_line, MACROS)
-    if wrong or not (
-        pages and (sources and helplines) and (ledger and quiz) and (situations and claims and desk)
-    ):
-        raise RecordError(wrong)
-    # Last, and only over a site that is whole: any fault above may hide an id.
-    given = given_out(pages, quiz, helplines, sources)
-    permalinks = attempt(lambda: read_permalinks(root, given))
-    if not permalinks:
-        raise RecordError(wrong)
-    return Site(root, pages, quiz, ledger, sources, helplines, situations, claims, desk, permalinks)
+    @staticmethod
+    def _quiz_problems(quiz: Quiz) -> Iterable[Problem]:
+        # The proof reads rules, and rules that name nothing would only confuse it.
+        return list(checks.problems(quiz)) or proof.problems(quiz)
+
+    def _cross_check_pages(
+        self,
+        known: pages.Pages,
+        cited: Document[sources.Sources] | None,
+        quiz: Document[Quiz] | None,
+    ) -> None:
+        """What the pages point at: each other, scripts, and records by their macro calls."""
+        ids: dict[str, tuple[str, Iterable[str]]] = {
+            "strength": ("no source has the strength", sources.IN_WORDS)
+        }
+        if cited:
+            ids["source"] = ("sources.yml has no source", cited.record.ids)
+        if quiz:
+            ids["item"] = ("questions.yml has no item", [item.id for item in quiz.record.items])
+            ids["check"] = ("questions.yml has no check", [c.id for c in quiz.record.checks])
+        for page in known.values():
+            name = f"{LANGUAGE}/{page.path}"
+            self.errors += page.front.errors(_front_matter_problems(page, known))
+            for call in page.calls:
+                for message in _call_errors(call, ids):
+                    self.errors.append(f"{name}:{call.line}: {message}")
+
+
+def _front_matter_problems(page: pages.Page, known: pages.Pages) -> Iterator[Problem]:
+    if page.meta.next and (error := known.ref_error(page.meta.next)):
+        yield Problem(("next",), error)
+    for n, moved in enumerate(page.meta.moved):
+        here = "is still here" if page.has(moved.was) else ""
+        if error := known.ref_error(moved.now) or here:
+            yield Problem(("moved", n), f"{moved.was}: {error}")
+    script = page.meta.script
+    if script and not (COMPONENTS / script / f"{script}.js").exists():
+        yield Problem(("script",), f"there is no macros/components/{script}/{script}.js")
+
+
+def _call_errors(call: pages.Call, ids: dict[str, tuple[str, Iterable[str]]]) -> Iterator[str]:
+    if call.name not in MACROS:
+        yield f"there is no macro {call.name}; known: {', '.join(MACROS)}"
+        return
+    kind = MACROS[call.name]
+    if not kind and call.arguments:
+        yield f"{call.name}() takes nothing; empty its parentheses"
+    elif kind and (not call.arguments or (kind != "strength" and len(call.arguments) > 1)):
+        yield f'{call.name}() takes the id of one {kind}, like {{{{ {call.name}("its-id") }}}}'
+    elif kind in ids:
+        missing, known = ids[kind]
+        for argument in call.arguments:
+            if argument not in set(known):
+                yield f'{missing} "{argument}"{nearest(argument, known)}'

@@ -1,0 +1,113 @@
+"""The commands ``check``, ``proof``, ``edition``, ``schema``, ``permalinks`` and ``offline``.
+
+They run as ``python -m macros check`` and so on.
+
+Each prints what it did, or every error with its file and line, and exits with 1 on an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from .data.records import RecordError
+from .publish import offline as disk_copy
+from .publish import permalinks as links
+from .quiz import editions, proof, schema
+from .site import read_site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def check(root: Path) -> None:
+    """Check pages and data files: what points where, and the quiz over all responses."""
+    site = read_site(root)
+    print(f"{len(site.pages)} pages and their data are in order")
+
+
+def prove(root: Path) -> None:
+    """Print what was proved of the quiz over every possible set of responses."""
+    print("\n".join(proof.report(read_site(root).quiz)))
+
+
+def edition(root: Path, released: str) -> None:
+    """Write the question file's edition into the history; with a date, stamp it as released.
+
+    Raises ValueError when an edition that readers have would change.
+    """
+    site = read_site(root, editions_current=False)
+    after = editions.with_entry(
+        site.editions, site.quiz, date.fromisoformat(released) if released else None
+    )
+    (root / editions.FILE).write_text(editions.serialize(after), "utf-8")
+    done = "stands as it was" if after == site.editions else "is written"
+    print(f"{editions.FILE}: edition {site.quiz.edition} ({site.quiz.digest}) {done}")
+
+
+def write_schema(root: Path) -> None:
+    """Write the JSON Schema of the question file."""
+    (root / schema.FILE).write_text(schema.schema(), "utf-8")
+    print(f"{schema.FILE} is written")
+
+
+def permalinks(root: Path) -> None:
+    """Add the pages and sections that are new to the ledger of addresses, and print them."""
+    permalinks = read_site(root).permalinks
+    new = permalinks.unlisted()
+    (root / links.FILE).write_text(links.serialize(permalinks.ledger, new), "utf-8")
+    for page, ids in new.items():
+        print(page, *(f"#{name}" for name in ids))
+
+
+def offline(root: Path, site: str) -> None:
+    """Write the copy for a disk, its zip and its checksum into dist/offline.
+
+    With ``site``, the folder of a built site, write only zip and checksum, into that site. It is
+    a second build, so it stands beside ``mkdocs build``: an author's rebuild need not wait for it.
+    """
+    config = root / "mkdocs.yml"
+    if site:
+        disk_copy.publish(config, Path(site))
+        return
+    target = root / "dist/offline"
+    shutil.rmtree(target, ignore_errors=True)
+    disk_copy.build(config, target / disk_copy.NAME)
+    disk_copy.pack(target / disk_copy.NAME, target)
+    print((target / f"{disk_copy.NAME}.zip.sha256").read_text(), end="")
+    print(f"open {target / disk_copy.NAME / 'index.html'}")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command on the project this file is in; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run in COMMANDS.items():
+        command = commands.add_parser(name, help=(run.__doc__ or "").splitlines()[0])
+        if name == "edition":
+            command.add_argument("released", nargs="?", default="", help="a day, like 2026-12-01")
+        if name == "offline":
+            command.add_argument("site", nargs="?", default="", help="the folder of a built site")
+    given = vars(parser.parse_args(arguments))
+    try:
+        COMMANDS[given.pop("command")](ROOT, **given)
+    except (RecordError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "check": check,
+    "proof": prove,
+    "edition": edition,
+    "schema": write_schema,
+    "permalinks": permalinks,
+    "offline": offline,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,158 @@
+// Reads one or two answer codes. What is typed stays in its field; nothing is sent or kept.
+import { decode } from "./code.js";
+import { readQuiz } from "../quiz/read-quiz.js";
+import { outcomesFor } from "../quiz/rules.js";
+
+const SKIPPED = "Skipped";
+const GONE = "An answer this edition no longer has";
+
+const $reader = document.querySelector("[data-module=answer-code]");
+const part = (name) => $reader.querySelector(`template[data-part="${name}"]`).content;
+const $form = part("quiz").querySelector("form");
+const quiz = readQuiz($form);
+const editions = new Map([[quiz.edition, quiz]]);
+for (const $old of part("editions").querySelectorAll("form")) {
+  const old = readQuiz($old);
+  editions.set(old.edition, old);
+}
+const asked = quiz.items.filter((item) => !item.private);
+const $first = $reader.querySelector("[data-code=first]");
+const $second = $reader.querySelector("[data-code=second]");
+const $single = $reader.querySelector(".reader__one");
+const $both = $reader.querySelector(".reader__both");
+const $offer = $reader.querySelector(".reader__second");
+const $compare = $reader.querySelector(".reader__compare");
+const $ask = $reader.querySelector("[data-do=compare]");
+
+$reader.querySelector(".reader__without").hidden = true;
+$reader.querySelector(".reader__all").hidden = false;
+
+$first.addEventListener("submit", (event) => {
+  event.preventDefault();
+  close();
+  const found = read($first);
+  if (!found) return;
+  show($single, single(found));
+  $offer.hidden = false;
+});
+$second.addEventListener("submit", (event) => {
+  event.preventDefault();
+  $both.hidden = true;
+  // The first field may have been changed since it was read.
+  const codes = [read($first), read($second)];
+  if (codes.every(Boolean)) show($both, sideBySide(...codes.map(({ responses }) => responses)));
+});
+$ask.addEventListener("click", () => {
+  $compare.hidden = false;
+  $second.querySelector("input").focus();
+});
+$reader.querySelector("[data-do=forget]").addEventListener("click", () => {
+  forgetCodes();
+  $first.querySelector("input").focus();
+});
+document.addEventListener("forget", forgetCodes);
+
+/** What a field holds, or nothing, with the reason beside the field. */
+function read($field) {
+  const found = decode($field.querySelector("input").value, editions);
+  const $fault = $field.querySelector(".reader__fault");
+  $fault.replaceChildren();
+  if (!found.fault) return found;
+  $fault.append($reader.querySelector(`template[data-fault="${found.fault}"]`).content.cloneNode(true));
+  $field.querySelector("input").focus();
+  return undefined;
+}
+
+function close() {
+  for (const $part of [$single, $both]) {
+    $part.hidden = true;
+    $part.replaceChildren();
+  }
+  $offer.hidden = $compare.hidden = true;
+}
+
+function forgetCodes() {
+  for (const $field of [$first, $second]) {
+    $field.reset();
+    $field.querySelector(".reader__fault").replaceChildren();
+  }
+  close();
+}
+
+function show($part, content) {
+  $part.replaceChildren(content);
+  $part.hidden = false;
+  $part.focus();
+}
+
+function single({ edition, responses }) {
+  const current = edition === quiz.edition;
+  const $one = fill("one", {
+    edition: [String(edition)],
+    outcomes: current ? outcomesFor(quiz, responses).map(outcome) : [],
+    answers: asked.map((item) => fill("answer", { stem: [stem(item)], given: [given(item, responses)] })),
+  });
+  $one.querySelector("[data-slot=old]").hidden = current;
+  return $one;
+}
+
+function outcome({ id, because }) {
+  const $outcome = fill("outcome", {
+    title: [$form.querySelector(`[data-outcome="${id}"] .outcome__title`).textContent],
+    because: because.map((answer) => fill("reason", { reason: [input(answer).dataset.restatement] })),
+  });
+  $outcome.querySelector("[data-slot=title]").href = `${$reader.querySelector(".reader__without a").href.split("#")[0]}#to-${id}`;
+  $outcome.querySelector("[data-slot=said]").hidden = !because.length;
+  $outcome.querySelector("[data-slot=nothing]").hidden = because.length > 0;
+  return $outcome;
+}
+
+function sideBySide(first, second) {
+  const tally = { Yes: 0, No: 0, "": 0 };
+  const rows = asked.map((item) => {
+    const verdict = compared(first.get(item.id), second.get(item.id));
+    tally[verdict] += 1;
+    return fill("row", {
+      stem: [stem(item)],
+      first: [given(item, first)],
+      second: [given(item, second)],
+      verdict: [verdict],
+    });
+  });
+  return fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [questions(tally[""])], rows });
+}
+
+/** Yes or no; empty when one of them, or both, did not answer. */
+function compared(one, other) {
+  if (!one || !other) return "";
+  return one.join() === other.join() ? "Yes" : "No";
+}
+
+function questions(count) {
+  return count === 1 ? "one question" : `${count || "no"} questions`;
+}
+
+function fill(name, slots) {
+  const $copy = part(name).cloneNode(true);
+  for (const [slot, content] of Object.entries(slots)) {
+    $copy.querySelector(`[data-slot="${slot}"]`).replaceChildren(...content);
+  }
+  return $copy;
+}
+
+function input(answer) {
+  const [item, option] = answer.split(".");
+  return [...$form.querySelectorAll(`[data-item="${item}"] input`)].find(({ value }) => value === option);
+}
+
+function stem({ id }) {
+  return $form.querySelector(`[data-item="${id}"] .quiz__stem-text`).textContent;
+}
+
+function given({ id }, responses) {
+  const words = (responses.get(id) ?? []).map((option) => {
+    const $option = input(`${id}.${option}`)?.closest(".quiz__option");
+    return $option ? $option.querySelector(".quiz__option-text").textContent : GONE;
+  });
+  return words.join(" · ") || SKIPPED;
+}

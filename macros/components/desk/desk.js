@@ -1,0 +1,42 @@
+// The link desk: leaves what holds every word typed, and says how much that is; draws a code
+// when it is opened.
+import { drawQr } from "../qr/qr.js";
+
+const $desk = document.querySelector("[data-module=desk]");
+const $form = $desk.querySelector("form");
+const $find = $form.querySelector("input");
+const $found = $form.querySelector("[role=status]");
+const $entries = [...$desk.querySelectorAll("[data-entry]")];
+const words = new Map($entries.map(($entry) => [$entry, $entry.textContent.toLowerCase()]));
+
+$form.hidden = false;
+$find.addEventListener("input", filter);
+document.addEventListener("forget", filter);
+
+for (const $code of $desk.querySelectorAll("[data-qr]")) {
+  $code.hidden = false;
+  $code.addEventListener("toggle", draw, { once: true });
+}
+
+function draw({ target }) {
+  const $picture = $desk.querySelector("template").content.firstElementChild.cloneNode(true);
+  $picture.setAttribute("aria-label", `QR code of ${target.dataset.qr}`);
+  drawQr(target.dataset.qr, $picture.firstElementChild);
+  target.append($picture);
+}
+
+function filter() {
+  const typed = $find.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let left = 0;
+  for (const $entry of $entries) {
+    $entry.hidden = !typed.every((word) => words.get($entry).includes(word));
+    left += $entry.hidden ? 0 : 1;
+  }
+  for (const $group of $desk.querySelectorAll("[data-group]")) {
+    $group.hidden = !$group.querySelector("[data-entry]:not([hidden])");
+  }
+  for (const $parts of $desk.querySelectorAll(".desk__parts")) {
+    $parts.open = typed.length > 0;
+  }
+  $found.textContent = typed.length ? `${left} found` : "";
+}

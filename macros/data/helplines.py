@@ -1,0 +1,104 @@
+"""Helplines by country, as ``docs/help/helplines.yml`` has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from .records import AnyWebAddress, Line, Month, Problem, Record, Slug, WebAddress, duplicates
+
+Topic = Literal[
+    "crisis", "partner", "own-behavior", "young", "lgbtq", "stalking", "couples", "talk"
+]
+
+_NUMBER = re.compile(r"^[0-9][0-9 -]*[0-9]$")
+
+
+class Contact(Record):
+    """One way to reach a service: a number to call or text (with a word to send), or a chat."""
+
+    call: Line | None = None
+    text: Line | None = None
+    send: Line | None = None
+    chat: WebAddress | None = None
+
+    @property
+    def digits(self) -> str:
+        """The number as a ``tel:`` or ``sms:`` address wants it."""
+        return re.sub(r"\D", "", self.call or self.text or "")
+
+
+class Confirmed(Record):
+    """How a fact was confirmed: on the service's ``own`` page or an ``other``, and its date."""
+
+    how: Literal["own", "other"]
+    date: Month | None = None
+    where: AnyWebAddress | None = None
+
+
+class Helpline(Record):
+    """A service a reader can turn to."""
+
+    id: Slug
+    name: Line
+    about: Line
+    topics: tuple[Topic, ...]
+    contacts: tuple[Contact, ...]
+    hours: Line | None = None
+    web: WebAddress | None = None
+    confirmed: Confirmed
+    caution: Line | None = None
+
+
+class Country(Record):
+    """A country, its emergency number, its services."""
+
+    id: Slug
+    name: Line
+    emergency: Line | None = None
+    note: Line | None = None
+    lines: tuple[Helpline, ...]
+
+
+class Helplines(Record):
+    """The whole file."""
+
+    countries: tuple[Country, ...]
+
+
+def problems(record: Helplines) -> Iterator[Problem]:
+    """What is well-formed but wrong: repeated ids, numbers no phone can dial, no way in."""
+    for index in duplicates([c.id for c in record.countries]):
+        yield Problem(("countries", index, "id"), "stands twice")
+    ids = [
+        (c, n, line.id)
+        for c, country in enumerate(record.countries)
+        for n, line in enumerate(country.lines)
+    ]
+    countries = {country.id for country in record.countries}
+    taken = set(duplicates([name for _, _, name in ids]))
+    for index, (c, n, name) in enumerate(ids):
+        # Both are addresses on the same page.
+        if index in taken or name in countries:
+            yield Problem(("countries", c, "lines", n, "id"), f'"{name}" is taken')
+    for c, country in enumerate(record.countries):
+        if country.emergency and not _NUMBER.match(country.emergency):
+            yield Problem(("countries", c, "emergency"), "must be a number to dial")
+        for n, line in enumerate(country.lines):
+            spot = ("countries", c, "lines", n)
+            if not line.contacts and not line.web:
+                yield Problem(spot, "has no way to reach it: add contacts or web")
+            if not line.topics:
+                yield Problem((*spot, "topics"), "is empty")
+            for k, contact in enumerate(line.contacts):
+                here = (*spot, "contacts", k)
+                ways = [w for w in (contact.call, contact.text, contact.chat) if w]
+                if len(ways) != 1:
+                    yield Problem(here, "must be exactly one of call, text or chat")
+                if contact.send and not contact.text:
+                    yield Problem((*here, "send"), "is a word to text; it needs text:")
+                for key in ("call", "text"):
+                    number = getattr(contact, key)
+                    if number and not _NUMBER.match(number):
+                        yield Problem((*here, key), "must be digits, spaces and hyphens only")

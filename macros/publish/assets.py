@@ -1,0 +1,115 @@
+"""Style, scripts and icon, joined and small, under names that change with their content.
+
+Scripts are written as ES modules and joined into one plain script a page: modules do not load
+from a folder on disk (``file://``), and one file is one request. The joining is deliberately
+small: named imports and exports by relative path. Each module keeps a scope of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}/[a-z/-]+\.js)";\n', re.MULTILINE)
+_IMPORTED = re.compile(r"^(\w+)(?:\s+as\s+(\w+))?$")
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+
+STYLES = Path(__file__).parent.parent / "styles"
+COMPONENTS = Path(__file__).parent.parent / "components"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A published asset: its address below the site's root and its content."""
+
+    address: str
+    content: bytes
+
+
+def asset(stem: str, ending: str, content: str) -> Asset:
+    """``content`` under ``assets/<stem>.<hash>.<ending>``."""
+    raw = content.encode()
+    return Asset(f"assets/{stem}.{hashlib.sha256(raw).hexdigest()[:10]}.{ending}", raw)
+
+
+def style(folder: Path = STYLES) -> str:
+    """All stylesheets of ``folder`` in the order of their names, minified."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    return str(rcssmin.cssmin(text))
+
+
+def script(entry: Path) -> str:
+    """The module ``entry`` and what it imports as one plain, strict, minified script.
+
+    Raises ValueError, with file and line, when an import or export is not of our form or names
+    what is not there.
+    """
+    scopes: dict[Path, str] = {}
+    _add_module(entry.resolve(), scopes, ())
+    joined = "(()=>{\n'use strict';\n" + "\n".join(scopes.values()) + "\n})();\n"
+    return str(rjsmin.jsmin(joined))
+
+
+def _add_module(path: Path, scopes: dict[Path, str], importing: tuple[Path, ...]) -> list[str]:
+    """Add the scope of a module after those it imports; returns the names it exports."""
+    text = path.read_text("utf-8")
+    exports = _EXPORT.findall(text)
+    if path in scopes:
+        return exports
+    imports: list[str] = []
+    for found in _IMPORT.finditer(text):
+        target = (path.parent / found[2]).resolve()
+        if not target.exists():
+            raise ValueError(f"{_spot(path, text, found)}: there is no {found[2]}")
+        if target in importing:
+            raise ValueError(f"{_spot(path, text, found)}: {found[2]} imports this module")
+        known = _add_module(target, scopes, (*importing, path))
+        names = []
+        for word in filter(None, (word.strip() for word in found[1].split(","))):
+            name = _IMPORTED.match(word)
+            if not name or name[1] not in known:
+                raise ValueError(f"{_spot(path, text, found)}: {found[2]} exports no {word}")
+            names.append(f"{name[1]}:{name[2]}" if name[2] else name[1])
+        imports.append(f"const {{{','.join(names)}}}={_scope(target)};")
+    body = _EXPORT.sub("", _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), text))
+    if stray := re.search(r"^(import|export)\b", body, re.MULTILINE):
+        raise ValueError(
+            f"{_spot(path, body, stray)}: imports and exports are named and at the line's start, "
+            'like import { a } from "./b.js";'
+        )
+    head = f"const {_scope(path)}=" if exports else ""
+    tail = f"\nreturn {{{','.join(exports)}}};" if exports else ""
+    scopes[path] = f"{head}(()=>{{{''.join(imports)}\n{body}{tail}}})();"
+    return exports
+
+
+def _scope(path: Path) -> str:
+    """The name of a module's scope: ``$quiz_rules`` for ``quiz/rules.js``."""
+    return "$" + re.sub(r"\W", "_", f"{path.parent.name}_{path.stem}")
+
+
+def _spot(path: Path, text: str, found: re.Match[str]) -> str:
+    name = path.relative_to(COMPONENTS).as_posix() if path.is_relative_to(COMPONENTS) else path.name
+    return f"{name}:{text[: found.start()].count(chr(10)) + 1}"
+
+
+def assets(scripts: Iterable[str], icon: str) -> dict[str, Asset]:
+    """All published assets by a short name: ``style``, ``tools``, ``icon``, one a script.
+
+    ``scripts`` are the names of components. ``tools`` is the style of what only pages with a
+    script of their own and the desk have.
+    """
+    made = {
+        "style": asset("site", "css", style()),
+        "tools": asset("tools", "css", style(STYLES / "tools")),
+        "icon": asset("icon", "svg", icon),
+    }
+    for name in scripts:
+        made[name] = asset(name, "js", script(COMPONENTS / name / f"{name}.js"))
+    return made
