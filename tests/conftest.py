@@ -23,9 +23,9 @@ from playwright.sync_api import (
 )
 
 from macros.site import Site, read_site
-from tests import planted
-from tests.browsers import chromium_path, coverage, shell_path
-from tests.netlify import ROOT, Served, serve
+from tests.support import fault_injection
+from tests.support.browsers import chromium_path, coverage, shell_path
+from tests.support.netlify import ROOT, Served, serve
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -82,7 +82,7 @@ def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     Returns the last process, its output in stdout: the first that failed, if one did.
     """
     pages = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    copy = [sys.executable, "-m", "macros.offline", str(target)]
+    copy = [sys.executable, "-m", "macros", "offline", str(target)]
     done = _run(pages, environment)
     return done if done.returncode else _run(copy, environment)
 
@@ -118,7 +118,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of what a build reads, to plant faults in."""
-    return planted.project(tmp_path / "project")
+    return fault_injection.project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,308 @@
+"""When things break, the advice can still be read, help and Leave still work, and no answer shows.
+
+One row for each way to break, tried on a page of every kind.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.test_leave import by_click, forecast
+from tests.conftest import NARROW, soon
+from tests.support import journeys
+from tests.support.netlify import serve
+
+Break = Callable[[Page], None]
+
+# What a reader came for and cannot see: paragraphs, lists and headings of the article. What a
+# script folds away while it runs (the quiz, the search) is asked for in its own place below.
+UNSEEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")]
+    .filter((part) => !part.closest("[hidden], details, template, form, .sheet"))
+    .filter((part) => part.innerText.trim())
+    .filter((part) => !part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .map((part) => part.outerHTML.slice(0, 90))"""
+
+
+def assert_of_use(page: Page) -> None:
+    """Check all that must be so on any page in any state."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_function(f"({UNSEEN})().length === 0")
+    assert page.locator("main").inner_text().strip()
+    help_link = page.get_by_role("complementary", name="Help").get_by_role("link").first
+    expect(help_link).to_be_visible()
+    assert help_link.evaluate("link => link.pathname") == "/help/"
+    expect(page.locator("a.leave")).to_be_in_viewport()
+    assert journeys.answers_in(page) == []
+    if page.locator("form.quiz").count():
+        questions = page.locator("fieldset.quiz__item:visible")
+        ready = page.locator("form[data-quiz-ready]").count()
+        # Held back for two seconds at the most, in case a script is still to change it.
+        expect(questions).to_have_count(1 if ready else len(journeys.quiz().items))
+        # With one question goes a way on; with all of them, the key.
+        if ready:
+            expect(page.get_by_role("button", name="Stop here")).to_be_visible()
+        else:
+            expect(page.locator(".quiz__key")).to_be_visible()
+
+
+def assert_leaves(page: Page) -> None:
+    """Check that the button leads to the neutral site."""
+    by_click(page)
+    expect(page).to_have_title("Forecast")
+
+
+# Scripts and style
+
+
+def scripts(**answer: object) -> Break:
+    """Answer every request for a script so."""
+    return lambda page: page.route("**/*.js", lambda route: route.fulfill(**answer))  # type: ignore[arg-type]
+
+
+def cut(part: str) -> Break:
+    """Send only the first half of the scripts whose name begins so."""
+
+    def broken(page: Page) -> None:
+        def half(route: Route) -> None:
+            text = route.fetch().text()
+            route.fulfill(body=text[: len(text) // 2], content_type="application/javascript")
+
+        page.route(f"**/{part}*.js", half)
+
+    return broken
+
+
+def throws(where: str) -> Break:
+    """Have something the scripts rely on throw at every use."""
+    return lambda page: page.add_init_script(
+        f"Object.defineProperty({where}, {{ get() {{ throw new Error('planted') }} }})"
+    )
+
+
+def late(page: Page) -> None:
+    """Hold every script back until the reader has gone."""
+    held: list[Route] = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.on("close", lambda _: held.clear())
+
+
+def no_style(page: Page) -> None:
+    """Lose the stylesheet."""
+    page.route("**/*.css", lambda route: route.abort())
+
+
+BEFORE: dict[str, Break] = {
+    "scripts blocked": lambda page: page.route("**/*.js", lambda route: route.abort()),
+    "scripts missing": scripts(status=404, body="gone"),
+    "scripts of another kind": scripts(content_type="text/html", body="<p>sorry</p>"),
+    "scripts empty": scripts(content_type="application/javascript", body=""),
+    "scripts throwing": scripts(content_type="application/javascript", body="throw new Error('x')"),
+    "scripts late": late,
+    "every script cut": cut(""),
+    "the site's script cut": cut("site"),
+    "the quiz's script cut": cut("quiz"),
+    "style missing": no_style,
+    "storage denied": throws("window, 'localStorage'"),
+    "storage denied for this tab": throws("window, 'sessionStorage'"),
+    "history denied": throws("History.prototype, 'pushState'"),
+    "templates unknown": throws("HTMLTemplateElement.prototype, 'content'"),
+}
+
+
+@pytest.mark.allow
+@pytest.mark.parametrize("fault", BEFORE)
+def test_a_page_that_loads_badly_is_of_use(fault: str, new_page: Callable[..., Page]) -> None:
+    """Every kind of page, from reading to leaving."""
+    page = new_page()
+    forecast(page)
+    BEFORE[fault](page)
+    for address in journeys.KINDS:
+        page.goto(address, wait_until="commit" if fault == "scripts late" else "load")
+        expect(page.get_by_role("contentinfo")).to_be_attached()
+        assert_of_use(page)
+        assert_leaves(page)
+
+
+@pytest.mark.allow
+@pytest.mark.parametrize("fault", BEFORE)
+def test_a_quiz_that_loads_badly_can_be_used_on(fault: str, new_page: Callable[..., Page]) -> None:
+    """An answer can be chosen, and going on shows the next question or the whole worksheet."""
+    page = new_page()
+    BEFORE[fault](page)
+    page.goto("/quiz/", wait_until="commit" if fault == "scripts late" else "load")
+    first, second, *_ = journeys.quiz().items
+    label = journeys.label(page, first.id, first.options[0].id)
+    label.click()
+    expect(page.locator(f'[id="{first.id}.{first.options[0].id}"]')).to_be_checked()
+    if page.locator("form[data-quiz-ready]").count():
+        page.get_by_role("button", name="Next").press("Enter")
+    expect(journeys.label(page, second.id, second.options[0].id)).to_be_visible()
+
+
+@pytest.mark.allow("404", "request to another host")
+def test_without_scripts_every_page_is_of_use(new_page: Callable[..., Page]) -> None:
+    """Scripts switched off in the browser."""
+    page = new_page(scripts=False)
+    forecast(page)
+    for address in journeys.KINDS:
+        page.goto(address)
+        assert_of_use(page)
+        assert_leaves(page)
+
+
+# After the page has loaded
+
+
+def goes_offline(page: Page) -> None:
+    """Lose the network."""
+    page.context.set_offline(True)
+
+
+def back_and_forward(page: Page) -> None:
+    """Look at another page and come back, twice."""
+    here = page.url
+    page.goto("/about/")
+    page.go_back(wait_until="commit")
+    page.go_forward(wait_until="commit")
+    page.go_back(wait_until="commit")
+    expect(page).to_have_url(here)
+
+
+def is_reloaded(page: Page) -> None:
+    """Reload."""
+    page.reload()
+
+
+def double_clicks(page: Page) -> None:
+    """Click twice, fast, on everything that is not a link, and a letter three times."""
+    page.evaluate("document.body.tabIndex = -1")
+    for button in page.locator("main").locator("summary:visible, button:visible").all()[:4]:
+        button.dblclick()
+    page.keyboard.press("a")
+    page.reload()
+
+
+def keys_repeat(page: Page) -> None:
+    """Lean on Enter, Space, Escape, Tab and an arrow."""
+    for key in ("Enter", " ", "Escape", "Tab", "ArrowDown", "Backspace"):
+        page.locator("h1").focus()
+        for _ in range(5):
+            page.keyboard.down(key)
+        page.keyboard.up(key)
+
+
+BACK = "Back and Forward"
+AFTER: dict[str, Break] = {
+    "offline": goes_offline,
+    "reload": is_reloaded,
+    "double clicks": double_clicks,
+    "key repeats": keys_repeat,
+}
+
+
+@pytest.mark.allow(r"404", "request to another host", "ERR_INTERNET_DISCONNECTED")
+@pytest.mark.parametrize("event", [*AFTER, pytest.param(BACK, marks=pytest.mark.whole_browser)])
+def test_a_page_stays_of_use_after(event: str, new_page: Callable[..., Page]) -> None:
+    """Every kind of page; leaving offline has a test of its own."""
+    for address in journeys.KINDS:
+        page = new_page()
+        forecast(page)
+        page.goto(address)
+        back_and_forward(page) if event == BACK else AFTER[event](page)
+        assert_of_use(page)
+        page.context.set_offline(False)
+        assert_leaves(page)
+        page.context.close()
+
+
+def test_the_quiz_goes_on_offline(page: Page) -> None:
+    """Once it has loaded, from the first question to the outcome."""
+    journeys.open_quiz(page)
+    page.context.set_offline(True)
+    journeys.answer(page, journeys.longest())
+    journeys.finish(page)
+    expect(page.locator(".outcome:visible").first).to_be_visible()
+
+
+def test_two_clicks_or_a_held_key_make_one_step(page: Page) -> None:
+    """Nobody skips a question about fear by a nervous finger."""
+    where = page.locator(".quiz__where-count")
+    journeys.open_quiz(page)
+    page.get_by_role("button", name="Skip").dblclick()
+    expect(where).to_contain_text("Question 2 ")
+    page.get_by_role("button", name="Skip").focus()
+    for _ in range(10):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(where).to_contain_text("Question 3 ")
+
+
+# Text nobody foresaw
+
+LONG = "Donaudampfschifffahrt" * 250
+RIGHT_TO_LEFT = "هذا نص طويل من اليمين إلى اليسار. " * 180
+TEXTS = {
+    "one word of 5,000 letters": LONG,
+    "right to left": RIGHT_TO_LEFT,
+    "emoji": "👩‍👩‍👧🏽" * 850,
+}
+
+
+@pytest.mark.allow("404")
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_text_wraps_on_a_narrow_screen(
+    text: str, site: Path, tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    """In heading, paragraph, list, question and answer: nothing runs out of a window of 320."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    assert len(TEXTS[text]) >= 4900
+    for file in copy.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        for opening in (r"<h1[^>]*>", r"<p>", r"<li>", r'<span class="quiz__[a-z]+-text">', "<dt>"):
+            html = re.sub(rf"({opening})", rf"\1{TEXTS[text]} ", html, count=1)
+        file.write_text(html, encoding="utf-8")
+    with serve(copy) as served:
+        page = new_page(base_url=served.url, size=NARROW)
+        for address in journeys.KINDS:
+            page.goto(address)
+            assert_of_use(page)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= NARROW["width"], address
+
+
+# Planted faults
+
+REMOVING = "for (const part of document.querySelectorAll('{}')) part.remove();"
+GONE = {
+    "the heading": "h1",
+    "the help": ".help",
+    "the leave button": ".leave",
+    "a question": ".quiz__item",
+    "the way on": ".quiz__nav",
+    "the whole article": "main",
+}
+
+
+@pytest.mark.allow
+@pytest.mark.parametrize("part", GONE)
+def test_a_page_that_is_of_no_use_would_be_seen(part: str, page: Page) -> None:
+    """Whatever is gone, the look at the page finds it."""
+    journeys.open_quiz(page)
+    assert_of_use(page)
+    page.set_default_timeout(500)
+    page.evaluate(f"() => {{ {REMOVING.format(GONE[part])} }}")
+    with soon(), pytest.raises(AssertionError):
+        assert_of_use(page)
+
+
+def test_an_answer_that_shows_would_be_seen(page: Page) -> None:
+    """One chosen option is enough."""
+    journeys.open_quiz(page)
+    journeys.label(page, "afraid", "yes").click()
+    with pytest.raises(AssertionError):
+        assert_of_use(page)

@@ -1,0 +1,240 @@
+"""What only the network and the calendar can tell: links to others, ages, holes, the live site.
+
+    make live                          before a review, and once a month
+    make live URL=https://the.site     after a deploy: compares the live site too
+
+Prints a line for each thing to do. Exit code 0: nothing to do; 1: something; 2: the network could
+not be reached, so links, holes and the live site are not known.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from html.parser import HTMLParser
+from http.client import HTTPMessage
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
+
+from macros.site import Site, read_site
+from tests.conftest import build
+from tests.support.journeys import addresses
+from tests.support.netlify import ROOT, load
+
+REVIEW_DAYS = 365
+HELPLINE_DAYS = 90
+PATIENCE = 20
+LOCKS = ("requirements.txt", "requirements-test.txt")
+# Sites that turn programs away answer with these. A person must look.
+NO_PROGRAMS = {401, 403, 405, 406, 429, 503, 999}
+
+
+class NoNetwork(Exception):
+    """No other host can be reached."""
+
+
+# Ages
+
+
+def due(site: Site, today: date) -> Iterator[str]:
+    """Say which reviews and confirmations are too old, or have no date at all."""
+    for page in site.pages.values():
+        if (days := (today - date.fromisoformat(page.meta.reviewed)).days) > REVIEW_DAYS:
+            yield f"docs/{page.path}: reviewed {days} days ago"
+    for country in site.helplines.countries:
+        for line in country.lines:
+            day = line.confirmed.date
+            if day is None:
+                yield f"docs/data/helplines.yml: {line.id}: confirmed from an undated page"
+            elif (days := (today - _first_day(day)).days) > HELPLINE_DAYS:
+                yield f"docs/data/helplines.yml: {line.id}: confirmed {days} days ago ({day})"
+
+
+def _first_day(day: str) -> date:
+    """Return the first day of a year (2024) or of a month (2024-11)."""
+    return date.fromisoformat(f"{day}-01-01"[:10])
+
+
+# Links
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href") or ""
+        if tag == "a" and href.startswith(("https://", "http://")):
+            self.found.add(href.partition("#")[0])
+
+
+def links(site: Path) -> list[str]:
+    """Return every address on another host that a built site links to."""
+    parser = _Links()
+    for page in site.rglob("*.html"):
+        parser.feed(page.read_text(encoding="utf-8"))
+    return sorted(parser.found)
+
+
+def broken(found: list[str]) -> Iterator[str]:
+    """Say which links do not lead to a page. Raises NoNetwork if no host at all answered."""
+    with ThreadPoolExecutor(8) as pool:
+        answers = dict(zip(found, pool.map(_answer, found), strict=True))
+    if found and all(isinstance(answer, str) for answer in answers.values()):
+        raise NoNetwork(next(iter(answers.values())))
+    for address, answer in answers.items():
+        if answer in NO_PROGRAMS:
+            yield f"{address}: turns programs away ({answer}); look by hand"
+        elif answer != 200:
+            yield f"{address}: {answer}"
+
+
+def _answer(address: str) -> int | str:
+    """Ask for an address; return the status, or in words why there was no answer."""
+    try:
+        with urlopen(Request(address, headers={"User-Agent": "link check"}), timeout=PATIENCE) as a:
+            return int(a.status)
+    except HTTPError as error:
+        return error.code
+    except (URLError, OSError, ValueError) as error:
+        return f"no answer: {getattr(error, 'reason', error)}"
+
+
+# Known holes
+
+
+def holes() -> Iterator[str]:
+    """Ask pip-audit about each lock; say what it found, and what it could not find out."""
+    for lock in LOCKS:
+        done = subprocess.run(
+            [sys.executable, "-m", "pip_audit", "--requirement", lock, "--require-hashes"]
+            + ["--disable-pip", "--format", "json", "--progress-spinner", "off"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        yield from audited(lock, done.stdout, done.stderr)
+
+
+def audited(lock: str, report: str, said: str = "") -> Iterator[str]:
+    """Read pip-audit's report. It calls what it skipped no fault: here it is one."""
+    try:
+        found = json.loads(report)["dependencies"]
+    except (ValueError, KeyError):
+        yield f"{lock}: pip-audit gave no report: {said.strip()[-300:]}"
+        return
+    if not found:
+        yield f"{lock}: pip-audit looked at nothing"
+    for package in found:
+        if "skip_reason" in package:
+            yield f"{lock}: {package['name']}: not audited: {package['skip_reason']}"
+        for hole in package.get("vulns", []):
+            fixed = ", ".join(hole.get("fix_versions", [])) or "no release yet"
+            yield f"{lock}: {package['name']} {package['version']}: {hole['id']}, mended in {fixed}"
+
+
+# The live site
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *args: object) -> None:  # type: ignore[override]
+        return None
+
+
+def drift(url: str, site: Path) -> Iterator[str]:
+    """Compare every file of a live site with the same build here: bytes, headers, no cookie."""
+    promised = load()
+    pages = {f"/{name}" for name in (f.relative_to(site).as_posix() for f in _files(site))}
+    for path in sorted(pages):
+        address = path.removesuffix("index.html")
+        status, headers, body = _fetch(url + address)
+        if status != 200:
+            yield f"{address}: status {status}"
+            continue
+        if body != (site / path[1:]).read_bytes():
+            yield f"{address}: not the bytes of this build (something was added on the way?)"
+        for name, value in promised.headers_for(address).items():
+            if (sent := headers.get(name)) != value:
+                yield f"{address}: {name} is {sent!r}"
+        if "Set-Cookie" in headers:
+            yield f"{address}: sets a cookie"
+    status, headers, body = _fetch(f"{url}/no-such-page")
+    if status != 404 or body != (site / "404.html").read_bytes():
+        yield f"/no-such-page: status {status}, or not our page for it"
+    if (
+        headers.get("Content-Security-Policy")
+        != promised.headers_for("/x")["Content-Security-Policy"]
+    ):
+        yield "/no-such-page: without our policy"
+    if url.startswith("https://"):
+        plain = "http://" + url.removeprefix("https://")
+        status, headers, _ = _fetch(plain + "/")
+        if status // 100 != 3 or not (headers.get("Location") or "").startswith(url):
+            yield f"{plain}: does not lead to https (status {status})"
+
+
+def _files(site: Path) -> Iterator[Path]:
+    """Every file a host serves; the 404 page has no address of its own."""
+    return (f for f in sorted(site.rglob("*")) if f.is_file() and f.name != "404.html")
+
+
+def _fetch(address: str) -> tuple[int, HTTPMessage, bytes]:
+    """Ask for an address as it is, uncompressed and without following redirects."""
+    request = Request(address, headers={"Accept-Encoding": "identity", "User-Agent": "live check"})
+    try:
+        with build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
+            return answer.status, answer.headers, answer.read()
+    except HTTPError as error:
+        return error.code, error.headers, error.read()
+    except OSError as error:
+        raise NoNetwork(f"{address}: {error}") from None
+
+
+def main() -> int:
+    """Run all checks; print what is to be done."""
+    url = os.environ.get("URL", "").rstrip("/")
+    outstanding, unreached = 0, 0
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        done = build(site)
+        if done.returncode:
+            print(done.stdout)
+            return 1
+        found = links(site)
+        print(f"{len(addresses(site))} pages, {len(found)} links to others")
+        checks = {
+            "Due": due(read_site(ROOT), date.today()),
+            "Links to others": broken(found),
+            "Known holes": holes(),
+        }
+        if url:
+            checks[f"The live site {url}"] = drift(url, site)
+        for name, lines in checks.items():
+            print(f"\n{name}")
+            count = 0
+            try:
+                for count, line in enumerate(lines, start=1):  # noqa: B007
+                    print(f"  {line}")
+            except NoNetwork as reason:
+                unreached += 1
+                print(f"  NOT CHECKED: the network cannot be reached ({reason})")
+            else:
+                print("" if count else "  nothing to do")
+            outstanding += count
+    if not url:
+        print("\nThe live site: not compared (make live URL=https://…)")
+    print(f"\n{outstanding} to do, {unreached} not checked, {time.monotonic() - started:.0f} s")
+    return 2 if unreached else bool(outstanding)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

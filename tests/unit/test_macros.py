@@ -1,0 +1,209 @@
+"""What the macros draw for professionals: the rules, the questions, the picture, the edition."""
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page
+
+from macros.quiz.flow import flow
+from macros.quiz.model import Quiz
+from macros.render import Renderer, typographic
+from macros.site import MACROS, Site
+from tests.conftest import DESKTOP, NARROW
+
+
+class Words(HTMLParser):
+    """The words of a piece of HTML as a reader hears them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+
+def words(html: str) -> str:
+    return Words(html).text
+
+
+@pytest.fixture
+def drawn(records: Site) -> Renderer:
+    """Return a renderer whose links are the references themselves."""
+    return Renderer(records, lambda ref: f"/{ref}")
+
+
+def changed(records: Site, change: Callable[[dict[str, Any]], None]) -> Renderer:
+    data = json.loads(records.quiz.model_dump_json())
+    change(data)
+    fields = {**vars(records), "quiz": Quiz.model_validate(data)}
+    return Renderer(Site(**fields), lambda ref: f"/{ref}")
+
+
+def test_every_macro_a_page_may_call_exists() -> None:
+    assert [name for name in MACROS if not callable(getattr(Renderer, name, None))] == []
+
+
+def test_every_rule_is_said_with_question_numbers_and_the_words_of_its_answers(
+    drawn: Renderer, records: Site
+) -> None:
+    said = words(drawn.rules_in_words())
+    quiz = records.quiz
+    numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
+    at = 0
+    for outcome in quiz.outcomes:
+        at = said.index(typographic(outcome.title), at)
+        for rule in outcome.when:
+            for name, options in rule.items():
+                item = quiz.item(name)
+                assert item
+                start = said.index(f"the answer to question {numbers[name]} is", at)
+                for option in item.options:
+                    if option.id in options:
+                        assert f"“{typographic(option.text)}”" in said[start : start + 300]
+    assert said.count("Shown if nothing above is so") == 1
+    assert said.count("Help, before anything else.") == 3
+
+
+def test_a_rule_of_two_answers_reads_as_one_sentence(drawn: Renderer) -> None:
+    said = words(drawn.rules_in_words())
+    both = "the answer to question 7 is “Yes, for them”, and the answer to question 5 is “They want"
+    assert both in said
+
+
+def test_a_changed_rule_changes_the_words_and_the_picture(records: Site) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["outcomes"][4]["when"].append({"future": ["no"]})
+
+    before = Renderer(records, lambda ref: f"/{ref}")
+    after = changed(records, change)
+    assert words(after.rules_in_words()) != words(before.rules_in_words())
+    assert after.flow_picture().count("<circle") == before.flow_picture().count("<circle") + 1
+
+
+def test_every_question_is_said_with_its_answers_and_what_it_is_for(
+    drawn: Renderer, records: Site
+) -> None:
+    said = words(drawn.questions_in_words())
+    for item in records.quiz.items:
+        assert typographic(item.stem) in said
+        assert typographic(item.why) in said
+        for option in item.options:
+            assert typographic(option.text) in said
+    private = [item for item in records.quiz.items if item.private]
+    assert said.count("Private: never in an answer code or a summary.") == len(private)
+    assert "skips to question 16" in said
+
+
+def test_questions_keep_their_numbers_from_part_to_part(drawn: Renderer, records: Site) -> None:
+    starts = [int(n) for n in re.findall(r'<ol[^>]* start="(\d+)"', drawn.questions_in_words())]
+    parts = [item.part for item in records.quiz.items]
+    assert starts == [parts.index(part.id) + 1 for part in records.quiz.parts]
+
+
+def test_the_edition_line_names_edition_digest_and_how_to_cite(
+    drawn: Renderer, records: Site
+) -> None:
+    said = words(drawn.edition_line())
+    cited = f"edition {records.quiz.edition} ({records.quiz.digest})"
+    assert f"Hold On or Let Go: self-quiz, {cited}." in said
+    assert "not validated" in said
+
+
+def test_text_from_records_is_never_markup(records: Site) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["items"][0]["stem"] = "<script>alert(1)</script>?"
+        data["items"][0]["why"] = "<img src=x onerror=alert(1)>"
+        data["items"][0]["options"][1]["text"] = "<b>Sometimes</b>"
+        data["outcomes"][0]["title"] = "<i>Be safe</i>"
+
+    drawn = changed(records, change)
+    for name in ("rules_in_words", "questions_in_words", "flow_picture", "quiz"):
+        html = getattr(drawn, name)()
+        assert "&lt;" in html
+        assert not re.search(r"<(script|b>Sometimes|i>Be|img)", html)
+
+
+def svg_of(html: str) -> ElementTree.Element:
+    found = re.search(r"<svg.*?</svg>", html, re.DOTALL)
+    assert found
+    return ElementTree.fromstring(found[0])
+
+
+def test_the_picture_shows_questions_by_part_skips_and_outcomes(
+    drawn: Renderer, records: Site
+) -> None:
+    quiz, svg = records.quiz, svg_of(drawn.flow_picture())
+    said = " ".join(text.text or "" for text in svg.iter("text"))
+    plan = flow(quiz)
+    assert [text.words for text in plan.parts] == [part.title for part in quiz.parts]
+    for outcome in quiz.outcomes:
+        assert typographic(outcome.title) in said
+    for row, item in zip(plan.rows, quiz.items, strict=True):
+        assert " ".join(text.words for text in row.lines) == item.stem
+        assert row.priorities == tuple(
+            sorted({o.priority for o in quiz.outcomes for r in o.when if item.id in r})
+        )
+    skips = [(item.id, o.then) for item in quiz.items for o in item.options if o.then]
+    middle = {row.item.id: row.middle for row in plan.rows}
+    assert [(s.start, s.end) for s in plan.skips] == [(middle[a], middle[b]) for a, b in skips]
+    assert [s.letter for s in plan.skips] == ["e"]
+
+
+def test_the_picture_has_no_style_of_its_own_and_a_name(drawn: Renderer) -> None:
+    html = drawn.flow_picture()
+    assert "style=" not in html
+    assert "fill=" not in html
+    assert svg_of(html).get("aria-label")
+
+
+def test_the_picture_is_also_there_in_words(drawn: Renderer, records: Site) -> None:
+    said = words(drawn.flow_picture())
+    assert "What have they told you? Rank 2, 3 and 4 look at it." in said
+    assert "“It is over, and they said so clearly” skips to question 16." in said
+    assert said.count("No rule looks at it.") == sum(
+        not row.priorities for row in flow(records.quiz).rows
+    )
+
+
+@pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_picture_and_words_fit_the_page_and_can_be_read(
+    new_page: Callable[..., Page], size: Any, dark: bool
+) -> None:
+    page = new_page(size=size, dark=dark)
+    page.goto("/counselors/quiz/")
+    picture = page.get_by_role("img", name="The flow of the quiz.")
+    box = picture.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    smallest, outside, clash = picture.evaluate(
+        """(svg) => {
+          const frame = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")];
+          const boxes = texts.map((text) => text.getBoundingClientRect());
+          const scale = frame.width / svg.viewBox.baseVal.width;
+          const sizes = texts.map((text) => parseFloat(getComputedStyle(text).fontSize));
+          const line = [...svg.querySelectorAll("circle")][0].getBoundingClientRect().left;
+          const stems = boxes.filter((box, n) => texts[n].getAttribute("x") === "48");
+          return [
+            Math.min(...sizes) * scale,
+            boxes.filter((b) => b.left < frame.left - 1 || b.right > frame.right + 1).length,
+            stems.filter((box) => box.right > line).length,
+          ];
+        }"""
+    )
+    assert smallest >= 10
+    assert (outside, clash) == (0, 0)
+    page.get_by_text("The picture in words").click()
+    page.get_by_text("No rule looks at it.").first.wait_for()

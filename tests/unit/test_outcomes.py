@@ -1,0 +1,164 @@
+"""Which outcomes a set of responses leads to, why, and what would change it."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.quiz.model import HELP, Quiz
+from macros.quiz.outcomes import changes, effective, outcomes_for, visited
+from macros.site import Site
+from tests.support.random_quizzes import every, quizzes
+from tests.support.responses import Given, random_responses
+
+bounded = settings(derandomize=True, max_examples=100, deadline=None, database=None)
+
+
+@pytest.fixture(scope="module")
+def quiz(records: Site) -> Quiz:
+    """The quiz as the question file has it."""
+    return records.quiz
+
+
+def said(**answers: str) -> Given:
+    """Responses by item: ``said(said="over", would_talk="yes")``."""
+    return {name.replace("_", "-"): frozenset({option}) for name, option in answers.items()}
+
+
+def led_to(quiz: Quiz, responses: Given) -> list[str]:
+    return [reached.outcome.id for reached in outcomes_for(quiz, responses)]
+
+
+def test_nothing_said_leads_to_no_hurry(quiz: Quiz) -> None:
+    assert led_to(quiz, {}) == ["no-hurry"]
+    assert outcomes_for(quiz, {})[0].because == ()
+
+
+@pytest.mark.parametrize("answer", ["sometimes", "yes"])
+def test_fear_comes_before_everything_else(quiz: Quiz, answer: str) -> None:
+    hopeful = said(said="unsure", why="no", would_talk="yes", would_work="both")
+    assert led_to(quiz, hopeful) == ["one-talk"]
+    assert led_to(quiz, {**hopeful, **said(afraid=answer)}) == ["get-safe"]
+
+
+@pytest.mark.parametrize("act", ["kept-writing", "turned-up", "checked", "said-harm"])
+def test_pressing_leads_to_help_with_that(quiz: Quiz, act: str) -> None:
+    assert led_to(quiz, said(pressing=act, would_work="both")) == ["stop-pressing"]
+
+
+def test_none_of_these_leads_nowhere_by_itself(quiz: Quiz) -> None:
+    assert led_to(quiz, said(pressing="none")) == ["no-hurry"]
+
+
+def test_several_kinds_of_help_stand_side_by_side_in_the_order_of_the_file(quiz: Quiz) -> None:
+    responses = said(pressing="checked", self="yes", afraid="yes")
+    assert led_to(quiz, responses) == ["get-safe", "help-today", "stop-pressing"]
+
+
+def test_a_clear_no_is_respected_whatever_else_is_hoped(quiz: Quiz) -> None:
+    hopes = said(would_work="both", why="no", choose="yes", would_talk="yes")
+    assert led_to(quiz, {**hopes, **said(said="over")}) == ["respect-no"]
+    assert led_to(quiz, {**hopes, **said(would_talk="refused")}) == ["respect-no"]
+
+
+def test_wanting_to_go_and_someone_else_together_are_a_no(quiz: Quiz) -> None:
+    assert led_to(quiz, said(someone="theirs", said="break-up")) == ["respect-no"]
+    assert led_to(quiz, said(someone="theirs")) == ["no-hurry"]
+
+
+def test_the_reason_unknown_and_a_talk_possible_lead_to_one_talk(quiz: Quiz) -> None:
+    assert led_to(quiz, said(why="guessing", would_talk="maybe")) == ["one-talk"]
+    assert led_to(quiz, said(why="guessing")) == ["no-hurry"]
+
+
+def test_both_willing_and_still_unsure_see_both_kinds_of_counseling(quiz: Quiz) -> None:
+    assert led_to(quiz, said(would_work="both", said="unsure")) == ["together", "get-clear"]
+
+
+def test_an_outcome_names_exactly_the_answers_it_rests_on(quiz: Quiz) -> None:
+    responses = {**said(why="no", would_talk="yes", closeness="apart", choose="no")}
+    (reached,) = outcomes_for(quiz, responses)
+    assert reached.because == (("why", "no"), ("would-talk", "yes"))
+
+
+def test_answers_that_skip_logic_hides_do_not_count(quiz: Quiz) -> None:
+    responses = said(said="over", why="no", would_talk="refused", accept="yes")
+    assert "why" not in [item.id for item in visited(quiz, responses)]
+    assert set(effective(quiz, responses)) == {"said", "accept"}
+    (reached,) = outcomes_for(quiz, responses)
+    assert reached.because == (("said", "over"),)
+
+
+def test_an_answer_that_would_change_it_is_named_with_where_it_leads(quiz: Quiz) -> None:
+    found = changes(quiz, said(why="no", would_talk="yes"))
+    assert [(c.item, c.option, c.leads_to) for c in found] == [
+        ("why", "understand", ("no-hurry",)),
+        ("would-talk", "refused", ("respect-no",)),
+    ]
+
+
+def test_help_is_never_bargained_about(quiz: Quiz) -> None:
+    for responses in random_responses(quiz, 500, seed=21):
+        now = outcomes_for(quiz, responses)
+        found = changes(quiz, responses)
+        if now[0].outcome.priority == HELP:
+            assert found == ()
+        private = {item.id for item in quiz.items if item.private}
+        assert not private & {change.item for change in found}
+
+
+def test_every_change_named_leads_where_it_says(quiz: Quiz) -> None:
+    for responses in random_responses(quiz, 200, seed=22):
+        here = tuple(led_to(quiz, responses))
+        found = changes(quiz, responses)
+        for change in found:
+            there = led_to(quiz, {**responses, change.item: frozenset({change.option})})
+            assert tuple(there) == change.leads_to != here
+            assert change.item in effective(quiz, responses)
+        assert len({change.leads_to for change in found}) == len(found)
+
+
+@bounded
+@given(quiz=quizzes(), data=st.data())
+def test_the_order_of_answers_does_not_matter(quiz: Quiz, data: st.DataObject) -> None:
+    responses = data.draw(st.sampled_from(list(every(quiz))))
+    expected = outcomes_for(quiz, responses)
+    for order in permutations(responses):
+        assert outcomes_for(quiz, {item: responses[item] for item in order}) == expected
+
+
+@bounded
+@given(quiz=quizzes(), data=st.data())
+def test_the_order_of_rules_does_not_matter(quiz: Quiz, data: st.DataObject) -> None:
+    responses = data.draw(st.sampled_from(list(every(quiz))))
+    turned = quiz.model_copy(
+        update={
+            "outcomes": tuple(
+                outcome.model_copy(update={"when": outcome.when[::-1]}) for outcome in quiz.outcomes
+            )
+        }
+    )
+    expected = [(r.outcome.id, r.because) for r in outcomes_for(quiz, responses)]
+    assert [(r.outcome.id, r.because) for r in outcomes_for(turned, responses)] == expected
+
+
+@bounded
+@given(quiz=quizzes())
+def test_a_skipped_item_never_leads_to_an_outcome(quiz: Quiz) -> None:
+    for responses in every(quiz):
+        for reached in outcomes_for(quiz, responses):
+            assert all(option in responses[item] for item, option in reached.because)
+            rests_on = {item for item, _ in reached.because}
+            alone = {item: responses[item] for item in rests_on}
+            assert reached.outcome in [r.outcome for r in outcomes_for(quiz, alone)]
+
+
+@bounded
+@given(quiz=quizzes())
+def test_one_place_is_always_reached_and_only_of_one_priority(quiz: Quiz) -> None:
+    order = {outcome.id: n for n, outcome in enumerate(quiz.outcomes)}
+    for responses in every(quiz):
+        reached = [r.outcome for r in outcomes_for(quiz, responses)]
+        assert len({outcome.priority for outcome in reached}) == 1
+        assert reached == sorted(reached, key=lambda outcome: order[outcome.id])

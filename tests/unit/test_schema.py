@@ -1,0 +1,90 @@
+"""The schema editors use for the question file is the model's own, and fits the real file."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.quiz import schema
+from tests.support.fault_injection import fault
+from tests.support.netlify import ROOT
+
+TEXT = (ROOT / "docs/data/questions.yml").read_text("utf-8")
+SCHEMA = json.loads((ROOT / schema.FILE).read_text("utf-8"))
+
+
+def misfits(value: Any, part: dict[str, Any], place: str = "") -> list[str]:
+    """Where a value does not fit the schema, for as much of JSON Schema as ours uses."""
+    if "$ref" in part:
+        part = SCHEMA["$defs"][part["$ref"].removeprefix("#/$defs/")]
+    known = {"array": list, "object": dict, "string": str, "integer": int}
+    if not isinstance(value, known[part["type"]]):
+        return [f"{place}: no {part['type']}"]
+    found = []
+    if isinstance(value, list):
+        for number, entry in enumerate(value):
+            found += misfits(entry, part["items"], f"{place}/{number}")
+    elif isinstance(value, dict):
+        found += [f"{place}: no {key}" for key in part.get("required", ()) if key not in value]
+        for key, entry in value.items():
+            inner = part.get("properties", {}).get(key) or next(
+                (p for r, p in part.get("patternProperties", {}).items() if re.search(r, key)), None
+            )
+            found += misfits(entry, inner, f"{place}/{key}") if inner else [f"{place}: {key}?"]
+    elif isinstance(value, str):
+        if "enum" in part and value not in part["enum"]:
+            found.append(f"{place}: not one of the words")
+        if "pattern" in part and not re.search(part["pattern"], value):
+            found.append(f"{place}: not of the form")
+    return found
+
+
+def as_an_editor_reads(text: str) -> Any:
+    """The file as YAML 1.2 has it: yes and no are words, numbers are numbers."""
+
+    def numbers(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: numbers(entry) for key, entry in value.items()}
+        if isinstance(value, list):
+            return [numbers(entry) for entry in value]
+        return int(value) if re.fullmatch(r"-?\d+", value) else value
+
+    return numbers(yaml.load(text, Loader=yaml.CBaseLoader))
+
+
+def test_the_schema_is_up_to_date() -> None:
+    assert schema.schema() == (ROOT / schema.FILE).read_text("utf-8"), (
+        "run: python -m macros.schema"
+    )
+
+
+def test_the_question_file_names_the_schema_beside_it() -> None:
+    first = TEXT.split("\n", 1)[0]
+    assert first == "# yaml-language-server: $schema=questions.schema.json"
+
+
+def test_the_question_file_fits_the_schema() -> None:
+    assert misfits(as_an_editor_reads(TEXT), SCHEMA) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        fault("", "items/hurt/kind", "single", "several", ""),
+        fault("", "items/hurt/stem", "", None, ""),
+        fault("", "items/hurt/private", "yes", "true-ish", ""),
+        fault("", "items/hurt/private", "private", "privat", ""),
+        fault("", "items/hurt/about", "", "/care/", ""),
+        fault("", "outcomes/get-safe/priority", "1", "first", ""),
+        fault("", "outcomes/get-safe/when/1/hurt", "hurt", "Hurt", ""),
+    ],
+    ids=lambda planted: planted.place,
+)
+def test_an_editor_would_mark_a_fault(planted: Any) -> None:
+    assert len(misfits(as_an_editor_reads(planted.plant(TEXT)), SCHEMA)) == 1
+
+
+def test_no_data_file_reaches_the_site(site: Any) -> None:
+    assert [*site.rglob("*.yml"), *site.rglob("*.json")] == []
