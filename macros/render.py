@@ -185,7 +185,7 @@ class Renderer:
 
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""
-        return self._draw("situations/situations.html", situations=self.site.situations.situations)
+        return self._draw("situations/situations.html", situations=self.site.situations)
 
     def find_list(self) -> str:
         """Every situation, question and section of the site, as one list of links."""

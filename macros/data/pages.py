@@ -80,7 +80,7 @@ class Meta(Record):
     next_says: Line | None = None
     script: Slug | None = None
     level: Literal["reader", "reference"] = "reader"
-    group: Literal["start", "way", "care", "more", "about", "desk", "sheet"] = "more"
+    group: Literal["start", "way", "care", "more", "about", "desk", "sheet", "situations"] = "more"
     moved: tuple[Moved, ...] = ()
     qr: YesNo = True
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .pages import Pages, Picture
-from .records import Line, Problem, Record, Ref, Slug, duplicates
+from .records import Line, Problem, Record, Ref, Slug, duplicates, nearest
+
+
+class Group(Record):
+    """Situations that stand together, under a title."""
+
+    id: Slug
+    title: Line
 
 
 class Situation(Record):
     """One line of "What is happening for you?": the reader's words, and their target."""
 
     id: Slug
+    group: Slug
     says: Line
     line: Line
     target: Ref
@@ -21,13 +29,30 @@ class Situation(Record):
 class Situations(Record):
     """The whole file."""
 
+    groups: tuple[Group, ...]
     situations: tuple[Situation, ...]
+
+    def of(self, group: Group) -> tuple[Situation, ...]:
+        """The situations of a group, in the file's order."""
+        return tuple(s for s in self.situations if s.group == group.id)
 
 
 def problems(record: Situations) -> Iterator[Problem]:
-    """Ids that stand twice."""
+    """Ids that stand twice, and groups that do not exist or are empty."""
+    groups = [group.id for group in record.groups]
+    for index in duplicates(groups):
+        yield Problem(("groups", index, "id"), "stands twice")
+    for index, group in enumerate(record.groups):
+        if not record.of(group):
+            yield Problem(("groups", index, "id"), "no situation stands in this group; take it out")
     for index in duplicates([s.id for s in record.situations]):
         yield Problem(("situations", index, "id"), "stands twice")
+    for index, situation in enumerate(record.situations):
+        if situation.group not in groups:
+            yield Problem(
+                ("situations", index, "group"),
+                f'there is no group "{situation.group}"{nearest(situation.group, groups)}',
+            )
 
 
 def ref_problems(record: Situations, pages: Pages) -> Iterator[Problem]:
