@@ -33,14 +33,18 @@ $first.addEventListener("submit", (event) => {
   const found = read($first);
   if (!found) return;
   show($single, single(found));
+  $single.focus();
   $offer.hidden = false;
 });
 $second.addEventListener("submit", (event) => {
   event.preventDefault();
-  $both.hidden = true;
+  for (const $part of [$single, $both]) empty($part);
   // The first field may have been changed since it was read.
-  const codes = [read($first), read($second)];
-  if (codes.every(Boolean)) show($both, sideBySide(...codes.map(({ responses }) => responses)));
+  const [first, second] = [read($first), read($second)];
+  if (first) show($single, single(first));
+  if (!first || !second) return;
+  show($both, sideBySide(first, second));
+  $both.focus();
 });
 $ask.addEventListener("click", () => {
   $compare.hidden = false;
@@ -64,10 +68,7 @@ function read($field) {
 }
 
 function close() {
-  for (const $part of [$single, $both]) {
-    $part.hidden = true;
-    $part.replaceChildren();
-  }
+  for (const $part of [$single, $both]) empty($part);
   $offer.hidden = $compare.hidden = true;
 }
 
@@ -82,7 +83,11 @@ function forgetCodes() {
 function show($part, content) {
   $part.replaceChildren(content);
   $part.hidden = false;
-  $part.focus();
+}
+
+function empty($part) {
+  $part.hidden = true;
+  $part.replaceChildren();
 }
 
 function single({ edition, responses }) {
@@ -107,7 +112,8 @@ function outcome({ id, because }) {
   return $outcome;
 }
 
-function sideBySide(first, second) {
+function sideBySide(one, other) {
+  const [first, second] = [one.responses, other.responses];
   const tally = { Yes: 0, No: 0, "": 0 };
   const rows = asked.map((item) => {
     const verdict = compared(first.get(item.id), second.get(item.id));
@@ -119,7 +125,9 @@ function sideBySide(first, second) {
       verdict: [verdict],
     });
   });
-  return fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [questions(tally[""])], rows });
+  const $both = fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [questions(tally[""])], rows });
+  $both.querySelector("[data-slot=editions]").hidden = [one, other].every(({ edition }) => edition === quiz.edition);
+  return $both;
 }
 
 /** Yes or no; empty when one of them, or both, did not answer. */

@@ -42,14 +42,22 @@ export function codeLength(quiz) {
 }
 
 /**
- * Reads what somebody typed: any case, spaces or hyphens anywhere, O for 0, I or L for 1.
+ * Reads what somebody typed or pasted: any case, spaces or dashes of any kind anywhere, O for 0,
+ * I or L for 1, full-width letters, invisible marks, and words around the code.
  * @param {string} text
  * @param {Map<number, {items: import("./rules.js").Item[]}>} editions what each edition asked
  * @returns {{fault: "form"|"check"|"edition"|"range", edition?: number} |
  *   {edition: number, responses: import("./rules.js").Responses}}
  */
 export function decode(text, editions) {
-  const typed = text.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\p{Pd}/gu, "-").toUpperCase();
+  const within = plain.match(/(?:[0-9A-Z]{4}-)+[0-9A-Z*~$=]{1,4}/g) ?? [];
+  const found = [plain, ...within, plain.split(":").pop()].map((part) => decodePlain(part, editions));
+  return found.find(({ fault }) => fault !== "form") ?? found[0];
+}
+
+function decodePlain(text, editions) {
+  const typed = text.replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   const places = [...typed.slice(0, -1)].map((symbol) => SYMBOLS.indexOf(symbol));
   const check = CHECKS.indexOf(typed.slice(-1));
   if (typed.length < 3 || typed.length > 60 || check < 0 || places.includes(-1)) return { fault: "form" };

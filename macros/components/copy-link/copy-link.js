@@ -1,5 +1,3 @@
-const COPIED = "Address copied.";
-
 /**
  * Makes what carries `data-copy` copy a plain address: its value, or, for a link to a section,
  * the page's own lasting address with that section. Without scripts, or where copying is not
@@ -8,8 +6,15 @@ const COPIED = "Address copied.";
  */
 export function startCopying(page) {
   const status = () => page.querySelector(".bar__status");
-  const hush = () => {
-    if (status()?.textContent === COPIED) status().textContent = "";
+  let announced = false;
+  const announce = (text) => {
+    status().textContent = text;
+    announced = true;
+  };
+  // Only what was said here: Leave counts its presses in the same place.
+  const clearStatus = () => {
+    if (announced) status().textContent = "";
+    announced = false;
   };
   const reveal = () => {
     for (const $button of page.querySelectorAll("[data-copy], [data-print]")) $button.hidden = false;
@@ -18,8 +23,8 @@ export function startCopying(page) {
   // This script does not wait for the page, so that Leave need not.
   if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", reveal);
   else reveal();
-  page.addEventListener("pointerdown", hush);
-  page.addEventListener("keydown", hush);
+  page.addEventListener("pointerdown", clearStatus);
+  page.addEventListener("keydown", clearStatus);
   page.addEventListener("click", async (event) => {
     if (event.target.closest("[data-print]")) page.defaultView.print();
     const $copy = event.target.closest("[data-copy]");
@@ -27,10 +32,10 @@ export function startCopying(page) {
     event.preventDefault();
     try {
       await navigator.clipboard.writeText($copy.dataset.copy || page.querySelector("link[rel=canonical]").href + $copy.hash);
-      status().textContent = COPIED;
+      announce("Address copied.");
     } catch {
       if ($copy.hash) page.defaultView.location.hash = $copy.hash;
-      else status().textContent = "This browser does not let us copy. Select the address instead.";
+      else announce("This browser does not let us copy. Select the address instead.");
     }
   });
 }

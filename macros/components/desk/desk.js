@@ -1,11 +1,12 @@
 // The link desk: leaves what holds every word typed, and says how much that is; draws a code
 // when it is opened.
 import { drawQr } from "../qr/qr.js";
+import { announcer } from "../status/status.js";
 
 const $desk = document.querySelector("[data-module=desk]");
 const $form = $desk.querySelector("form");
 const $find = $form.querySelector("input");
-const $found = $form.querySelector("[role=status]");
+const announce = announcer($form.querySelector("[role=status]"));
 const $entries = [...$desk.querySelectorAll("[data-entry]")];
 const words = new Map($entries.map(($entry) => [$entry, $entry.textContent.toLowerCase()]));
 
@@ -38,5 +39,5 @@ function filter() {
   for (const $parts of $desk.querySelectorAll(".desk__parts")) {
     $parts.open = typed.length > 0;
   }
-  $found.textContent = typed.length ? `${left} found` : "";
+  announce(typed.length ? `${left} found` : "");
 }

@@ -7,7 +7,7 @@ const WITHIN = 5000;
 const LINK = "[data-module=leave]";
 
 // What is announced, by how often Shift has been pressed.
-const SAID = ["", "Leaving: press Shift two more times.", "Leaving: press Shift one more time."];
+const ANNOUNCEMENTS = ["", "Leaving: press Shift two more times.", "Leaving: press Shift one more time."];
 
 /**
  * Makes the Leave link, and Shift pressed three times, blank the page at once, forget every
@@ -42,7 +42,7 @@ export function startLeaving(page) {
 
   const count = (now) => {
     presses = now;
-    page.querySelector(".bar__status").textContent = SAID[now];
+    page.querySelector(".bar__status").textContent = ANNOUNCEMENTS[now];
     clearTimeout(timer);
     if (now) timer = setTimeout(count, WITHIN, 0);
   };

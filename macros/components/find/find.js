@@ -2,9 +2,7 @@
  * The list of everything, shortened to what has the typed words. Nothing is asked of any
  * server: the words to look in stand in the page. What was typed goes when the page is left.
  */
-
-// How long typing must rest before the number of lines is announced: once, not at each letter.
-const REST = 600;
+import { announcer } from "../status/status.js";
 
 const $find = document.querySelector("[data-module=find]");
 
@@ -17,7 +15,7 @@ startFinding($find);
 function startFinding($root) {
   $root.prepend($root.querySelector("template").content.cloneNode(true));
   const $field = $root.querySelector("input");
-  const $count = $root.querySelector(".find__count");
+  const announce = announcer($root.querySelector(".find__count"));
   const $none = $root.querySelector(".find__none");
   const groups = [...$root.querySelectorAll(".find__group")].map(($group) => ({
     $group,
@@ -27,8 +25,6 @@ function startFinding($root) {
       words: plainWords(`${$line.textContent} ${$line.dataset.words}`),
     })),
   }));
-  let resting;
-
   const show = () => {
     const typed = plainWords($field.value);
     let shown = 0;
@@ -43,9 +39,7 @@ function startFinding($root) {
       shown += here || (whole ? 1 : 0);
     }
     $none.hidden = shown > 0;
-    clearTimeout(resting);
-    $count.textContent = "";
-    if (typed.length > 0) resting = setTimeout(() => { $count.textContent = inWords(shown); }, REST);
+    announce(typed.length > 0 ? inWords(shown) : "");
   };
 
   $field.addEventListener("input", show);

@@ -1,13 +1,14 @@
 // The reading list's maker: what is ticked becomes a list, its order, its address and its code.
 import { drawQr } from "../qr/qr.js";
-import { writeList } from "../reading-list/codec.js";
+import { LONGEST, writeList } from "../reading-list/codec.js";
 
 const $maker = document.querySelector("[data-module=list-maker]");
 const $pick = $maker.querySelector(".maker__pick");
 const $list = $maker.querySelector(".maker__list");
 const $chosen = $maker.querySelector(".maker__chosen");
-const $hand = $maker.querySelector(".maker__hand");
-const $said = $maker.querySelector(".maker__said");
+const $share = $maker.querySelector(".maker__share");
+const $full = $maker.querySelector(".maker__full");
+const $status = $maker.querySelector(".maker__status");
 const $entry = $maker.querySelector("template").content.firstElementChild;
 const base = $maker.dataset.list;
 
@@ -17,21 +18,22 @@ $pick.hidden = $list.hidden = false;
 $pick.addEventListener("change", (event) => {
   if (event.target.checked) add(event.target);
   else find(event.target.value).remove();
-  hand();
+  renderShareLink();
 });
 
 $chosen.addEventListener("click", (event) => {
-  const act = event.target.dataset.do;
-  if (act) move(event.target.closest("li"), act, event.target);
+  // A browser that translates the page wraps the button's word in an element of its own.
+  const $button = event.target.closest("[data-do]");
+  if ($button) move($button.closest("li"), $button.dataset.do, $button);
 });
 
 document.addEventListener("forget", () => {
   $chosen.replaceChildren();
-  $said.textContent = "";
-  hand();
+  $status.textContent = "";
+  renderShareLink();
 });
 
-hand();
+renderShareLink();
 
 function add($box) {
   const $new = $entry.cloneNode(true);
@@ -56,26 +58,29 @@ function move($li, act, $button) {
     [...$pick.elements].find(($box) => $box.value === $li.dataset.id).checked = false;
     $li.remove();
     $near?.querySelector("[data-do=remove]").focus();
-    $said.textContent = `${title} is off the list.`;
+    $status.textContent = `${title} is off the list.`;
   } else {
     if (act === "up") $li.previousElementSibling?.before($li);
     else $li.nextElementSibling?.after($li);
     // Moving a node drops its focus.
     $button.focus();
     const place = [...$chosen.children].indexOf($li) + 1;
-    $said.textContent = `${title}: place ${place} of ${$chosen.children.length}.`;
+    $status.textContent = `${title}: place ${place} of ${$chosen.children.length}.`;
   }
-  hand();
+  renderShareLink();
 }
 
-function hand() {
+function renderShareLink() {
   const ids = [...$chosen.children].map(($li) => $li.dataset.id);
-  $hand.hidden = !ids.length;
+  const address = ids.length ? base + writeList(ids) : "";
+  $share.hidden = !address;
   $maker.querySelector(".maker__empty").hidden = ids.length > 0;
-  if (!ids.length) return;
-  const address = base + writeList(ids);
+  $full.hidden = ids.length < LONGEST;
+  for (const $box of $pick.querySelectorAll("input")) $box.disabled = !$full.hidden && !$box.checked;
+  // Also when the list is empty: nothing of a former one stays in the page, not even hidden.
   $maker.querySelector(".maker__address").textContent = address;
   $maker.querySelector("[data-copy]").dataset.copy = address;
-  $maker.querySelector(".maker__open").hash = writeList(ids);
-  drawQr(address, $maker.querySelector(".qr"));
+  $maker.querySelector(".maker__open").hash = ids.length ? writeList(ids) : "";
+  if (address) drawQr(address, $maker.querySelector(".qr"));
+  else $maker.querySelector(".qr path").removeAttribute("d");
 }

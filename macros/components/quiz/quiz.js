@@ -29,7 +29,7 @@ class QuizForm {
       try {
         act(event);
       } catch (error) {
-        this.giveUp();
+        this.fallBackToWorksheet();
         throw error;
       }
     };
@@ -40,15 +40,15 @@ class QuizForm {
     form.addEventListener("change", safely(({ target }) => this.chosen(target)));
     form.addEventListener("click", safely((event) => this.pressed(event)));
     document.addEventListener("forget", safely(() => this.forget()));
-    window.addEventListener("popstate", safely(({ state }) => (state ? this.moveTo(state.quiz) : this.stamp())));
-    this.stamp();
+    window.addEventListener("popstate", safely(({ state }) => (state ? this.moveTo(state.quiz) : this.syncHistory())));
+    this.syncHistory();
     form.reset();
     form.dataset.quizReady = "";
     this.show();
   }
 
   /** Anything unexpected: the plain worksheet, whole, is better than half a quiz. */
-  giveUp() {
+  fallBackToWorksheet() {
     delete this.form.dataset.quizReady;
     this.form.dataset.worksheet = "";
     for (const $extra of [this.$where, this.$nav, this.$review, this.$after]) $extra.remove();
@@ -99,7 +99,7 @@ class QuizForm {
     this.go(this.quiz.items[0].id);
     this.views = [this.view];
     this.depth = 0;
-    this.stamp();
+    this.syncHistory();
   }
 
   /** The page is being left, or has come back: nothing chosen, question one, nobody told. */
@@ -125,7 +125,7 @@ class QuizForm {
   }
 
   /** The entry the reader is at. A link within the page (skip, Find) makes one without a number. */
-  stamp() {
+  syncHistory() {
     history.replaceState({ quiz: this.depth }, "");
   }
 
@@ -147,8 +147,9 @@ class QuizForm {
       outcome: () => this.form.querySelector(".outcome:not([hidden]) .outcome__title"),
     }[this.view]?.() ?? this.item(this.view).querySelector("legend");
     $target.tabIndex = -1;
-    $target.focus({ preventScroll: true });
+    // First, because it lays the page out: Firefox does not focus what was hidden until then.
     this.form.scrollIntoView();
+    $target.focus({ preventScroll: true });
   }
 
   // What the page shows

@@ -1,4 +1,5 @@
-const LONGEST = 40;
+/** How many entries a list holds: an address much longer may be cut short on its way. */
+export const LONGEST = 40;
 
 /**
  * The ids a list's address names, in order, each once. Whatever is not of the form we write
