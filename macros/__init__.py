@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .data.records import RecordError
-from .publish.assets import assets
-from .render import Renderer, day_in_words, digest, qr, typographic
+from .publish.assets import assets, style_name
+from .render import Renderer, components_of, day_in_words, digest, qr, typographic
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
@@ -19,12 +19,6 @@ LEAVE = "https://www.weather.gov/"
 
 WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "After")
 """The five steps of the way, as the marker on each page names them."""
-
-
-READING = {
-    *("check", "helplines", "question", "research", "situations", "source_names", "sources"),
-}
-"""Macros whose style every page has. A page that calls another also gets the style of tools."""
 
 
 def define_env(env: Any) -> None:
@@ -59,9 +53,11 @@ def define_env(env: Any) -> None:
     for name in MACROS:
         env.macro(getattr(drawn, name), name)
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
-    env.link_to, env.drawn, env.files_made = link, drawn, assets(sorted(scripts), drawn.icon())
+    styles = [components_of(page) for page in site.pages.values()]
+    env.link_to, env.drawn = link, drawn
+    env.assets = assets(sorted(scripts), styles, drawn.icon())
     config["extra"].update(
-        assets={name: made.address for name, made in env.files_made.items()},
+        assets={name: made.address for name, made in env.assets.items()},
         leave=LEAVE,
         way=WAY,
         logo=drawn.logo(),
@@ -104,8 +100,7 @@ def on_pre_page_macros(env: Any) -> None:
     page.meta["digest"] = digest
     page.meta["article"] = lambda html: env.drawn.with_heading_anchors(ours.path, html)
     page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
-    called = {call.name for call in ours.calls}
-    page.meta["tools"] = bool(ours.meta.script or ours.meta.group == "desk" or called - READING)
+    page.meta["style"] = f"{style_name(components_of(ours))}.css"
     if ours.meta.step:
         page.meta["steps_drawn"] = env.drawn.steps(ours.meta.step)
     if ours.meta.next:
@@ -122,7 +117,7 @@ def on_post_build(env: Any) -> None:
     site_dir = Path(env.conf["site_dir"])
     for name in ("assets/javascripts", "assets/stylesheets", "assets/images"):
         shutil.rmtree(site_dir / name, ignore_errors=True)
-    for made in env.files_made.values():
+    for made in env.assets.values():
         target = site_dir / made.address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.content)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from .data.addresses import address
 from .data.desk import Entry, entries
-from .data.pages import Picture
+from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
 from .publish.search import words_by_ref
 from .quiz.flow import flow
@@ -44,7 +44,37 @@ def letter(index: int) -> str:
     return "abcdefghijklmnopqrstuvwxyz"[index]
 
 
+COMPONENT_OF = {
+    "check": "check",
+    "code_reader": "answer-code",
+    "edition_line": "edition",
+    "find_list": "find",
+    "flow_picture": "flow",
+    "helplines": "helplines",
+    "link_desk": "desk",
+    "list_maker": "list-maker",
+    "offline_copy": "offline-copy",
+    "question": "question",
+    "questions_in_words": "questions",
+    "quiz": "quiz",
+    "reading_list": "reading-list",
+    "research": "research-note",
+    "rules_in_words": "rules",
+    "situations": "situations",
+    "source_names": "sources",
+    "sources": "sources",
+}
+"""The component that each macro draws: its folder in ``components/``."""
+
+
+def components_of(page: Page) -> tuple[str, ...]:
+    """The components that the macro calls of a page draw, sorted."""
+    return tuple(sorted({COMPONENT_OF[call.name] for call in page.calls}))
+
+
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_PAIRS = re.compile(r"<dl>\n(.*?)\n</dl>", re.DOTALL)
+_PAIR_END = re.compile(r"((?:<dt>.*?</dd>\s*?){2})\n(?=<dt>)", re.DOTALL)
 _OURS = re.compile(r'(<a\b[^>]*?) href="([^":#][^":]*)"')
 
 
@@ -277,7 +307,12 @@ class Renderer:
                 return found[0]
             return f'{tag} data-at="{there}" href="{href}"'
 
-        article = _OURS.sub(ours, _HEADING.sub(heading, html))
+        def pairs(found: re.Match[str]) -> str:
+            """Each pair as a list of its own: a term must not stand twice in one."""
+            split = _PAIR_END.split(found[1])
+            return self._draw("instead-try/instead-try.html", pairs=map(Markup, split))
+
+        article = _PAIRS.sub(pairs, _OURS.sub(ours, _HEADING.sub(heading, html)))
         gone = [m for m in moved if m.now in former]
         return Markup(f"{article}\n{self._draw('moved-sections/moved-sections.html', moved=gone)}")
 

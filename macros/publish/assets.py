@@ -1,8 +1,9 @@
-"""Style, scripts and icon, joined and small, under names that change with their content.
+"""Styles, scripts and icon, joined and minified, under names that change with their content.
 
 Scripts are written as ES modules and joined into one plain script a page: modules do not load
 from a folder on disk (``file://``), and one file is one request. The joining is deliberately
 small: named imports and exports by relative path. Each module keeps a scope of its own.
+Stylesheets name what they build on with ``@import``, and are joined the same way.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ import rjsmin
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}/[a-z/-]+\.js)";\n', re.MULTILINE)
 _IMPORTED = re.compile(r"^(\w+)(?:\s+as\s+(\w+))?$")
+_STYLE_IMPORT = re.compile(r'^@import "([^"]*)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 
 STYLES = Path(__file__).parent.parent / "styles"
 COMPONENTS = Path(__file__).parent.parent / "components"
+SITE_STYLE = STYLES / "site.css"
+"""The style of every page; it imports the components of pages to read."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,40 @@ def asset(stem: str, ending: str, content: str) -> Asset:
     return Asset(f"assets/{stem}.{hashlib.sha256(raw).hexdigest()[:10]}.{ending}", raw)
 
 
-def style(folder: Path = STYLES) -> str:
-    """All stylesheets of ``folder`` in the order of their names, minified."""
-    text = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+def stylesheets(entries: Iterable[Path]) -> list[Path]:
+    """The stylesheets ``entries`` and all that they import, each once, after its imports.
+
+    Raises ValueError, with file and line, when an imported stylesheet does not exist.
+    """
+    found: dict[Path, None] = {}
+    for entry in entries:
+        _add_stylesheet(entry.resolve(), found)
+    return list(found)
+
+
+def _add_stylesheet(path: Path, found: dict[Path, None]) -> None:
+    if path in found:
+        return
+    text = path.read_text("utf-8")
+    for match in _STYLE_IMPORT.finditer(text):
+        target = (path.parent / match[1]).resolve()
+        if not target.exists():
+            raise ValueError(f"{_spot(path, text, match)}: there is no {match[1]}")
+        _add_stylesheet(target, found)
+    found[path] = None
+
+
+def style(paths: Iterable[Path]) -> str:
+    """The text of these stylesheets in this order, without their imports, minified."""
+    text = "\n".join(_STYLE_IMPORT.sub("", path.read_text("utf-8")) for path in paths)
     return str(rcssmin.cssmin(text))
+
+
+def own_style(components: Iterable[str]) -> list[Path]:
+    """The stylesheets that a page with these components needs besides the style of every page."""
+    files = (COMPONENTS / name / f"{name}.css" for name in components)
+    common = set(stylesheets([SITE_STYLE]))
+    return [p for p in stylesheets(f for f in files if f.exists()) if p not in common]
 
 
 def script(entry: Path) -> str:
@@ -99,17 +133,27 @@ def _spot(path: Path, text: str, found: re.Match[str]) -> str:
     return f"{name}:{text[: found.start()].count(chr(10)) + 1}"
 
 
-def assets(scripts: Iterable[str], icon: str) -> dict[str, Asset]:
-    """All published assets by a short name: ``style``, ``tools``, ``icon``, one a script.
+def assets(
+    scripts: Iterable[str], styles: Iterable[tuple[str, ...]], icon: str
+) -> dict[str, Asset]:
+    """All published assets by a short name, like ``site.css`` or ``quiz.js``.
 
-    ``scripts`` are the names of components. ``tools`` is the style of what only pages with a
-    script of their own and the desk have.
+    ``scripts`` are the names of components. ``styles`` are the components of each kind of page,
+    sorted; a kind that needs more than the style of every page gets the asset ``style_name()``.
     """
     made = {
-        "style": asset("site", "css", style()),
-        "tools": asset("tools", "css", style(STYLES / "tools")),
-        "icon": asset("icon", "svg", icon),
+        "site.css": asset("site", "css", style(stylesheets([SITE_STYLE]))),
+        "icon.svg": asset("icon", "svg", icon),
     }
+    for components in set(styles):
+        if files := own_style(components):
+            name = style_name(components)
+            made[f"{name}.css"] = asset(name, "css", style(files))
     for name in scripts:
-        made[name] = asset(name, "js", script(COMPONENTS / name / f"{name}.js"))
+        made[f"{name}.js"] = asset(name, "js", script(COMPONENTS / name / f"{name}.js"))
     return made
+
+
+def style_name(components: Iterable[str]) -> str:
+    """The stem of the stylesheet for pages with these components, from those that need one."""
+    return "-".join(name for name in components if own_style([name]))
