@@ -1,17 +1,18 @@
 """The hooks of mkdocs-macros: which macros a page may call, and nothing more.
 
-This is the only module that knows MkDocs; everything it calls runs, and is tested, without it.
+This module and ``hooks.py`` know MkDocs; everything they call runs, and is tested, without it.
 """
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .data.records import RecordError
-from .publish.assets import assets, style_name
-from .render import Renderer, components_of, day_in_words, digest, qr, typographic
+from .publish.assets import assets
+from .render import Article, Renderer, components_of, typographic
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
@@ -21,6 +22,26 @@ WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "A
 """The five steps of the way, as the marker on each page names them."""
 
 
+class Links:
+    """Relative addresses from the page being made; ``here`` is its URL below the site's root."""
+
+    def __init__(self, config: Any) -> None:
+        from mkdocs.structure.files import File
+        from mkdocs.utils import get_relative_url
+
+        @cache
+        def url(path: str) -> str:
+            file = File(path, config["docs_dir"], config["site_dir"], config["use_directory_urls"])
+            return str(file.url)
+
+        self.here = ""
+        self.url, self._relative = url, cache(get_relative_url)
+
+    def __call__(self, ref: str) -> str:
+        path, mark, section = ref.partition("#")
+        return self._relative(f"{self.url(path)}{mark}{section}", self.here)
+
+
 def define_env(env: Any) -> None:
     """Read and check the whole site, then offer its macros to the pages.
 
@@ -28,8 +49,6 @@ def define_env(env: Any) -> None:
     anything is written.
     """
     from mkdocs.exceptions import PluginError
-    from mkdocs.structure.files import File
-    from mkdocs.utils import get_relative_url
 
     config = env.conf
     try:
@@ -37,36 +56,38 @@ def define_env(env: Any) -> None:
     except RecordError as error:
         raise PluginError(f"the site cannot be built:\n{error}") from None
 
-    def address(ref: str) -> str:
-        path, _, section = ref.partition("#")
-        file = File(path, config["docs_dir"], config["site_dir"], config["use_directory_urls"])
-        return str(file.url) + (f"#{section}" if section else "")
-
-    def link(ref: str) -> str:
-        return str(get_relative_url(address(ref), env.page.url))
-
+    links = Links(config)
     listed = _listed(config)
     ordered = sorted(site.pages.values(), key=lambda page: listed.get(page.path, len(listed)))
-    order = [page.path for page in ordered]
-    home, offline = str(config["site_url"]), not config["use_directory_urls"]
-    drawn = Renderer(site, link, order, home, offline)
+    renderer = Renderer(
+        site,
+        links,
+        order=[page.path for page in ordered],
+        home=str(config["site_url"]),
+        offline=not config["use_directory_urls"],
+        language=config["theme"]["language"],
+    )
     for name in MACROS:
-        env.macro(getattr(drawn, name), name)
+        env.macro(renderer.held(getattr(renderer, name)), name)
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
-    styles = [components_of(page) for page in site.pages.values()]
-    env.link_to, env.drawn = link, drawn
-    env.assets = assets(sorted(scripts), styles, drawn.icon())
+    styles = {components_of(page) for page in site.pages.values()}
+    env.links, env.renderer = links, renderer
+    env.assets = assets(sorted(scripts), styles, renderer.favicon())
+    # The address of the home page from the root is empty: "" + "../" leads there from below.
+    address = {path: links.url(path).removeprefix("./") for path in site.pages}
     config["extra"].update(
         assets={name: made.address for name, made in env.assets.items()},
-        leave=LEAVE,
+        exit=renderer.exit(LEAVE),
         way=WAY,
-        logo=drawn.logo(),
-        missing=drawn.missing(),
+        logo=renderer.logo(),
+        missing=renderer.missing(),
+        icon=renderer.icon,
         countries=site.helplines.countries,
-        address={path: address(path) for path in site.pages},
+        once=_once(),
+        address=address,
         pages=[
             {
-                "address": address(p.path),
+                "address": address[p.path],
                 "title": p.meta.title,
                 "heading": typographic(p.meta.heading),
             }
@@ -74,6 +95,18 @@ def define_env(env: Any) -> None:
             if p.path in listed
         ],
     )
+
+
+def _once() -> Callable[..., str]:
+    """For ``{% call once("footer", root) %}``: a part of a template, drawn once for each key."""
+    drawn: dict[tuple[str, ...], str] = {}
+
+    def once(*key: str, caller: Callable[[], str]) -> str:
+        if key not in drawn:
+            drawn[key] = caller()
+        return drawn[key]
+
+    return once
 
 
 def _listed(config: Any) -> dict[str, int]:
@@ -88,35 +121,25 @@ def _listed(config: Any) -> dict[str, int]:
 
 def on_pre_page_macros(env: Any) -> None:
     """Give the page's frame (overrides/) what it needs of our records."""
-    page = env.page
-    ours = env.drawn.site.pages[page.file.src_uri]
-    page.meta.update(ours=ours, heading=typographic(ours.meta.heading))
+    page, here = env.page, env.page.url
+    ours = env.renderer.site.pages[page.file.src_uri]
+    env.links.here = here
     # The sitemap's date. MkDocs would write today's, and no build would repeat another.
     page.update_date = ours.meta.reviewed.isoformat()
-    page.meta.update(lead=typographic(ours.meta.lead))
-    page.meta["reviewed_says"] = day_in_words(ours.meta.reviewed)
-    page.meta["public"] = env.drawn.public(ours.path)
-    page.meta["qr"] = qr(env.drawn.public(ours.path)) if ours.meta.qr else ""
-    page.meta["digest"] = digest
-    page.meta["article"] = lambda html: env.drawn.with_heading_anchors(ours.path, html)
-    page.meta["picture_drawn"] = env.drawn.circles(ours.meta.picture)
-    page.meta["style"] = f"{style_name(components_of(ours))}.css"
-    if ours.meta.step:
-        page.meta["steps_drawn"] = env.drawn.steps(ours.meta.step)
-    if ours.meta.next:
-        path = ours.meta.next.partition("#")[0]
-        page.meta["next_picture"] = env.drawn.circles(
-            env.drawn.site.pages[path].meta.picture, decorative=True
-        )
-        page.meta["next_title"] = typographic(env.drawn.site.pages.title(ours.meta.next))
-        page.meta["next_address"] = env.link_to(ours.meta.next)
+
+    def article(html: str) -> Article:
+        # The frame is drawn when the macros of all pages have run.
+        env.links.here = here
+        made: Article = env.renderer.article(ours.path, html)
+        return made
+
+    page.meta["frame"] = env.renderer.frame(ours)
+    page.meta["article"] = article
 
 
 def on_post_build(env: Any) -> None:
-    """Write style, scripts and icon; drop the theme's own, which no page asks for."""
+    """Write styles, scripts and icon."""
     site_dir = Path(env.conf["site_dir"])
-    for name in ("assets/javascripts", "assets/stylesheets", "assets/images"):
-        shutil.rmtree(site_dir / name, ignore_errors=True)
     for made in env.assets.values():
         target = site_dir / made.address
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urljoin
 
 import segno
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
+from .publish.assets import style_name
 from .publish.search import words_by_ref
 from .quiz.flow import flow
 from .quiz.model import Item
@@ -73,6 +75,8 @@ def components_of(page: Page) -> tuple[str, ...]:
 
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
+_DRAWN = re.compile(r'<div data-drawn="(\d+)"></div>')
 _PAIRS = re.compile(r"<dl>\n(.*?)\n</dl>", re.DOTALL)
 _PAIR_END = re.compile(r"((?:<dt>.*?</dd>\s*?){2})\n(?=<dt>)", re.DOTALL)
 _OURS = re.compile(r'(<a\b[^>]*?) href="([^":#][^":]*)"')
@@ -99,17 +103,66 @@ def digest(html: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def environment() -> Environment:
-    """The template environment: autoescape on, unknown names an error."""
+def environment(language: str = "en") -> Environment:
+    """The template environment: autoescape on, unknown names an error.
+
+    The theme's templates are behind ours: its words for a language (``lang.t``) and its icons.
+    """
     env = Environment(
-        loader=PackageLoader(__package__, "components"),
+        loader=ChoiceLoader(
+            [PackageLoader(__package__, "components"), PackageLoader("material", "templates")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters.update(typographic=typographic, letter=letter, join_words=join_words)
+
+    @cache
+    def icon(name: str) -> Markup:
+        """One of the theme's icons, like ``material/phone``. The word beside it says the same."""
+        svg = str(env.get_template(f".icons/{name}.svg").render())
+        return Markup(svg.replace(_SVG, '<svg class="icon" aria-hidden="true"', 1))
+
+    env.globals["icon"] = icon
+    env.globals["lang"] = env.get_template(f"partials/languages/{language}.html").module
     return env
+
+
+@dataclass(frozen=True)
+class Article:
+    """The finished text of a page, and eight hex digits that change with its words."""
+
+    html: Markup
+    digest: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the page around an article (``overrides/``) shows of our records.
+
+    ``style`` is the short name its own stylesheet would have; ``print_sheet`` draws the foot of
+    the page on paper from the digest of its article.
+    """
+
+    path: str
+    title: str
+    description: str
+    heading: str
+    lead: str
+    group: str
+    script: str | None
+    style: str
+    public: str
+    step: int | None
+    steps: str
+    picture: str
+    next_step: str
+    reviewed: date
+    reviewed_in_words: str
+    qr: bool
+    print_sheet: Callable[[str], str]
 
 
 class Renderer:
@@ -126,11 +179,14 @@ class Renderer:
         order: Sequence[str] = (),
         home: str = "/",
         offline: bool = False,
+        language: str = "en",
     ) -> None:
         self.site = site
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
-        self._env = environment()
+        self._env = environment(language)
+        self.icon: Any = self._env.globals["icon"]
+        self._held: list[str] = []
         self._env.globals.update(public=self.public, qr=qr)
         self._env.globals.update(link=link, site=site, title=site.pages.title)
         self._env.globals["source_address"] = self._source_address
@@ -141,6 +197,18 @@ class Renderer:
         # Without blank lines: Markdown reads a blank line as the end of a block of HTML.
         html = self._env.get_template(template).render(**context)
         return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def held(self, macro: Callable[..., str]) -> Callable[..., str]:
+        """A macro whose HTML is kept until after Markdown, which need not read it.
+
+        In its place the macro returns a block for ``article()`` to fill.
+        """
+
+        def hold(*arguments: str) -> str:
+            self._held.append(macro(*arguments))
+            return f'<div data-drawn="{len(self._held) - 1}"></div>'
+
+        return hold
 
     def public(self, ref: str) -> str:
         """The whole, lasting address of a page or section, wherever this copy is read."""
@@ -278,8 +346,13 @@ class Renderer:
         (path,) = self._pages_by_strength[source.strength]
         return f"{self._link(path)}#{source.id}"
 
-    def with_heading_anchors(self, path: str, html: str) -> Any:
-        """The article of a page: a link to itself after each heading, and the ids of what moved."""
+    def article(self, path: str, html: str) -> Article:
+        """The article of a page from what Markdown made: what macros drew, then the anchors."""
+        html = _DRAWN.sub(lambda found: self._held[int(found[1])], html)
+        return Article(self.with_heading_anchors(path, html), digest(html))
+
+    def with_heading_anchors(self, path: str, html: str) -> Markup:
+        """An article with a link to itself after each heading, and the ids of what moved."""
         moved = self.site.pages[path].meta.moved
         former = {m.now: [n.was for n in moved if n.now == m.now] for m in moved}
         # Only an address that is kept for good is offered to copy.
@@ -316,7 +389,54 @@ class Renderer:
         gone = [m for m in moved if m.now in former]
         return Markup(f"{article}\n{self._draw('moved-sections/moved-sections.html', moved=gone)}")
 
-    def icon(self) -> str:
+    def frame(self, page: Page) -> Frame:
+        """What the frame of a page shows."""
+        meta = page.meta
+        return Frame(
+            path=page.path,
+            title=meta.title,
+            description=meta.description,
+            heading=typographic(meta.heading),
+            lead=typographic(meta.lead),
+            group=meta.group,
+            script=meta.script,
+            style=f"{style_name(components_of(page))}.css",
+            public=self.public(page.path),
+            step=meta.step,
+            steps=self.steps(meta.step) if meta.step else "",
+            picture=self.circles(meta.picture),
+            next_step=self.next_step(page) if meta.next else "",
+            reviewed=meta.reviewed,
+            reviewed_in_words=day_in_words(meta.reviewed),
+            qr=meta.qr,
+            print_sheet=lambda digest: self.print_sheet(page, digest),
+        )
+
+    def next_step(self, page: Page) -> Markup:
+        """Where a page leads on to."""
+        ref = str(page.meta.next)
+        picture = self.site.pages[ref.partition("#")[0]].meta.picture
+        return Markup(
+            self._draw("next-step/next-step.html", meta=page.meta, ref=ref, picture=picture)
+        )
+
+    def print_sheet(self, page: Page, digest: str) -> Markup:
+        """The foot of a page on paper."""
+        return Markup(
+            self._draw(
+                "print-sheet/print-sheet.html",
+                page=page,
+                name=self.site.pages["index.md"].meta.title,
+                reviewed=day_in_words(page.meta.reviewed),
+                digest=digest,
+            )
+        )
+
+    def exit(self, to: str) -> Markup:
+        """The link that leaves the site for another address."""
+        return Markup(self._draw("exit/exit.html", to=to))
+
+    def favicon(self) -> str:
         """The circles as a picture file of their own."""
         picture = Picture(apart=60, says="Two overlapping circles")
         return str(self.circles(picture, alone=True))
