@@ -18,9 +18,6 @@ from .site import MACROS, read_site
 LEAVE = "https://www.weather.gov/"
 """Where "Leave this site" goes: a public weather page, neutral, the same for everyone."""
 
-WAY = ("Stop convincing", "Look honestly", "Talk once", "Get help or let go", "After")
-"""The five steps of the way, as the marker on each page names them."""
-
 
 class Links:
     """Relative addresses from the page being made; ``here`` is its URL below the site's root."""
@@ -57,7 +54,8 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the site cannot be built:\n{error}") from None
 
     links = Links(config)
-    listed = _listed(config)
+    foot = _foot(config)
+    listed = {path: n for n, path in enumerate(path for _, paths in foot for path in paths)}
     ordered = sorted(site.pages.values(), key=lambda page: listed.get(page.path, len(listed)))
     renderer = Renderer(
         site,
@@ -66,6 +64,7 @@ def define_env(env: Any) -> None:
         home=str(config["site_url"]),
         offline=not config["use_directory_urls"],
         language=config["theme"]["language"],
+        way=config["extra"]["way"],
     )
     for name in MACROS:
         env.macro(renderer.held(getattr(renderer, name)), name)
@@ -78,21 +77,21 @@ def define_env(env: Any) -> None:
     config["extra"].update(
         assets={name: made.address for name, made in env.assets.items()},
         exit=renderer.exit(LEAVE),
-        way=WAY,
         logo=renderer.logo(),
         missing=renderer.missing(),
         icon=renderer.icon,
         countries=site.helplines.countries,
         once=_once(),
         address=address,
-        pages=[
+        foot=[
             {
-                "address": address[p.path],
-                "title": p.meta.title,
-                "heading": typographic(p.meta.heading),
+                "title": title,
+                "pages": [
+                    {"address": address[path], "title": site.pages[path].meta.title}
+                    for path in paths
+                ],
             }
-            for p in ordered
-            if p.path in listed
+            for title, paths in foot
         ],
     )
 
@@ -109,14 +108,20 @@ def _once() -> Callable[..., str]:
     return once
 
 
-def _listed(config: Any) -> dict[str, int]:
-    """The pages of the navigation in mkdocs.yml, each with its place.
+def _foot(config: Any) -> list[tuple[str, list[str]]]:
+    """The groups of the navigation in mkdocs.yml: the title of each, and the paths of its pages.
 
-    Only these stand at the foot of every page: a list of all would make a site of a thousand
-    pages a thousand times a thousand links.
+    Only these pages stand at the foot of every page: a list of all would make a site of a
+    thousand pages a thousand times a thousand links.
     """
-    listed = [next(iter(e.values())) if isinstance(e, dict) else e for e in config["nav"] or []]
-    return {path: place for place, path in enumerate(listed)}
+    return [
+        (
+            title,
+            [next(iter(entry.values())) if isinstance(entry, dict) else entry for entry in pages],
+        )
+        for group in config["nav"] or []
+        for title, pages in group.items()
+    ]
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -16,6 +16,7 @@ from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from . import article as shape
 from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
@@ -48,6 +49,7 @@ def letter(index: int) -> str:
 
 COMPONENT_OF = {
     "check": "check",
+    "choices": "choices",
     "code_reader": "answer-code",
     "edition_line": "edition",
     "find_list": "find",
@@ -74,12 +76,11 @@ def components_of(page: Page) -> tuple[str, ...]:
     return tuple(sorted({COMPONENT_OF[call.name] for call in page.calls}))
 
 
-_HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
-_DRAWN = re.compile(r'<div data-drawn="(\d+)"></div>')
-_PAIRS = re.compile(r"<dl>\n(.*?)\n</dl>", re.DOTALL)
-_PAIR_END = re.compile(r"((?:<dt>.*?</dd>\s*?){2})\n(?=<dt>)", re.DOTALL)
-_OURS = re.compile(r'(<a\b[^>]*?) href="([^":#][^":]*)"')
+_NOTE = '<details class="note"'
+
+STEPS = (20, 42, 82, 104, 132)
+"""How far apart the circles stand at each of the five steps, in hundredths of a diameter."""
 
 
 def join_words(words: list[str], joint: str = "or") -> str:
@@ -155,10 +156,13 @@ class Frame:
     script: str | None
     style: str
     public: str
+    layout: str
     step: int | None
-    steps: str
+    contents: str
     picture: str
+    small_picture: str
     next_step: str
+    leave_note: str
     reviewed: date
     reviewed_in_words: str
     qr: bool
@@ -169,7 +173,8 @@ class Renderer:
     """Draws the parts of a site that are made from records.
 
     ``order`` is the order of the pages in the navigation, by their paths; ``home`` the site's
-    address; ``offline`` says that this is the copy for a disk.
+    address; ``offline`` says that this is the copy for a disk; ``way`` are the five steps, each
+    with its ``title`` and its ``page``.
     """
 
     def __init__(
@@ -180,8 +185,10 @@ class Renderer:
         home: str = "/",
         offline: bool = False,
         language: str = "en",
+        way: Sequence[Mapping[str, str]] = (),
     ) -> None:
         self.site = site
+        self._way = way
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
         self._env = environment(language)
@@ -214,19 +221,18 @@ class Renderer:
         """The whole, lasting address of a page or section, wherever this copy is read."""
         return self._home + address(ref)
 
-    def circles(self, picture: Picture, decorative: bool = False, alone: bool = False) -> Any:
+    def circles(
+        self, picture: Picture, decorative: bool = False, alone: bool = False, frame: int = 0
+    ) -> Any:
         """The two circles.
 
-        ``decorative`` hides them from screen readers; ``alone`` is for a file of their own.
+        ``decorative`` hides them from screen readers; ``alone`` is for a file of their own;
+        ``frame`` is the distance the picture leaves room for, where several stand in a row.
         """
         html = self._draw(
-            "circles/circles.svg", picture=picture, decorative=decorative, alone=alone
+            "circles/circles.svg", picture=picture, decorative=decorative, alone=alone, frame=frame
         )
         return Markup(html.replace("\n", ""))
-
-    def steps(self, step: int) -> Any:
-        """The steps of the way as a row of marks, the one of the page inked."""
-        return Markup(self._draw("steps/steps.svg", step=step).replace("\n", ""))
 
     def quiz(self) -> str:
         """The whole quiz: a worksheet with a key.
@@ -284,6 +290,10 @@ class Renderer:
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""
         return self._draw("situations/situations.html", situations=self.site.situations)
+
+    def choices(self) -> str:
+        """The three choices of the home page."""
+        return self._draw("choices/choices.html", choices=self.site.situations.choices)
 
     def find_list(self) -> str:
         """Every situation, question and section of the site, as one list of links."""
@@ -347,47 +357,71 @@ class Renderer:
         return f"{self._link(path)}#{source.id}"
 
     def article(self, path: str, html: str) -> Article:
-        """The article of a page from what Markdown made: what macros drew, then the anchors."""
-        html = _DRAWN.sub(lambda found: self._held[int(found[1])], html)
-        return Article(self.with_heading_anchors(path, html), digest(html))
-
-    def with_heading_anchors(self, path: str, html: str) -> Markup:
-        """An article with a link to itself after each heading, and the ids of what moved."""
-        moved = self.site.pages[path].meta.moved
-        former = {m.now: [n.was for n in moved if n.now == m.now] for m in moved}
+        """The article of a page from what Markdown made."""
+        page = self.site.pages[path]
+        former: dict[str, list[str]] = {}
+        for moved in page.meta.moved:
+            former.setdefault(moved.now, []).append(moved.was)
         # Only an address that is kept for good is offered to copy.
-        lasting = set(self.site.permalinks.anchors[address(path)])
+        lasting = self.site.permalinks.anchors[address(path)]
 
-        def heading(found: re.Match[str]) -> str:
-            level, name, words = found.groups()
-            if name not in lasting:
-                return found[0]
-            here = former.pop(f"{path}#{name}", [])
+        def heading(level: str, name: str, words: str) -> str:
             return self._draw(
-                "heading-anchor/heading-anchor.html",
+                "section/section.html",
                 level=level,
                 id=name,
                 words=Markup(words),
-                former=here,
+                former=former.pop(f"{path}#{name}", []),
+                warning=page.meta.warning,
             )
 
-        def ours(found: re.Match[str]) -> str:
-            """A link that the print style cannot make out by itself says where it leads."""
-            tag, href = found.groups()
+        html = shape.mark_notes(html, lambda n: self._held[n].startswith(_NOTE))
+        html = shape.sections(shape.pair_cards(html, self._draw), lasting, heading)
+        html = shape.DRAWN.sub(lambda found: self._held[int(found[1])], html)
+        gone = [m for m in page.meta.moved if m.now in former]
+        html += f"\n{self._draw('moved-sections/moved-sections.html', moved=gone)}"
+        if self._layout(page) == "article":
+            html += f"\n{self._print_links(path, html)}"
+        return Article(Markup(html), digest(html))
+
+    def _print_links(self, path: str, html: str) -> str:
+        refs = {
+            address(ref): self.site.pages.title(ref)
+            for page in self.site.pages.values()
+            for ref in (page.path, *(f"{page.path}#{section.id}" for section in page.sections))
+        }
+
+        def resolve(href: str) -> tuple[str, str]:
             there = urljoin(address(path), href)
-            known = "/" if href == ".." else f"/{href.replace('../', '')}"
-            if self._offline or (known == there and re.search(r"/$|/#|^\.\.$", href)):
-                return found[0]
-            return f'{tag} data-at="{there}" href="{href}"'
+            page = there.partition("#")[0]
+            return typographic(refs.get(there) or refs.get(page, there)), self._home + there
 
-        def pairs(found: re.Match[str]) -> str:
-            """Each pair as a list of its own: a term must not stand twice in one."""
-            split = _PAIR_END.split(found[1])
-            return self._draw("instead-try/instead-try.html", pairs=map(Markup, split))
+        return self._draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
 
-        article = _PAIRS.sub(pairs, _OURS.sub(ours, _HEADING.sub(heading, html)))
-        gone = [m for m in moved if m.now in former]
-        return Markup(f"{article}\n{self._draw('moved-sections/moved-sections.html', moved=gone)}")
+    def _layout(self, page: Page) -> str:
+        """How a page is laid out: ``home``, ``tool`` (one column) or ``article`` (a spread)."""
+        if page.path == "index.md":
+            return "home"
+        tools = {"helplines", "link_desk"} & {call.name for call in page.calls}
+        return "tool" if page.meta.script or tools else "article"
+
+    def contents(self, page: Page) -> Markup:
+        """What is on a page, and the five steps with where the reader stands."""
+        sections = [(s.id, typographic(s.title)) for s in page.sections if s.level == 2]
+        return Markup(
+            self._draw(
+                "contents/contents.html",
+                sections=sections,
+                here=page.meta.step or 0,
+                way=self._way,
+                step_picture=self.step_picture,
+            )
+        )
+
+    def step_picture(self, step: int) -> Markup:
+        """The two circles as they stand at a step of the way."""
+        picture = Picture(apart=STEPS[step - 1], says=self._way[step - 1]["title"])
+        return self.circles(picture, decorative=True, frame=max(STEPS))
 
     def frame(self, page: Page) -> Frame:
         """What the frame of a page shows."""
@@ -403,9 +437,12 @@ class Renderer:
             style=f"{style_name(components_of(page))}.css",
             public=self.public(page.path),
             step=meta.step,
-            steps=self.steps(meta.step) if meta.step else "",
+            layout=self._layout(page),
+            contents=self.contents(page) if self._layout(page) == "article" else "",
             picture=self.circles(meta.picture),
+            small_picture=self.circles(meta.picture, decorative=True),
             next_step=self.next_step(page) if meta.next else "",
+            leave_note=self._draw("exit/leave-note.html"),
             reviewed=meta.reviewed,
             reviewed_in_words=day_in_words(meta.reviewed),
             qr=meta.qr,
@@ -417,7 +454,13 @@ class Renderer:
         ref = str(page.meta.next)
         picture = self.site.pages[ref.partition("#")[0]].meta.picture
         return Markup(
-            self._draw("next-step/next-step.html", meta=page.meta, ref=ref, picture=picture)
+            self._draw(
+                "next-step/next-step.html",
+                meta=page.meta,
+                ref=ref,
+                picture=picture,
+                step=self.site.pages[ref.partition("#")[0]].meta.step,
+            )
         )
 
     def print_sheet(self, page: Page, digest: str) -> Markup:

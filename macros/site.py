@@ -32,6 +32,7 @@ DATA = "docs/data"
 
 MACROS: dict[str, str] = {
     "check": "check",
+    "choices": "",
     "code_reader": "",
     "edition_line": "",
     "find_list": "",

@@ -65,7 +65,8 @@ class Meta(Record):
 
     ``title`` stands in the browser's tab and history and must stay bland; ``heading`` is what
     the reader sees; ``lead`` is the page in one sentence; ``step`` its place on the way (1-5);
-    ``level`` picks the reading-level limit; ``moved`` keeps the ids of sections that went;
+    ``level`` picks the reading-level limit; ``warning`` is repeated in any section a link leads
+    to, where the page begins with it; ``moved`` keeps the ids of sections that went;
     ``qr`` says whether paper carries a code of its address.
     """
 
@@ -76,6 +77,7 @@ class Meta(Record):
     reviewed: Day
     picture: Picture
     step: Number | None = None
+    warning: Line | None = None
     next: Ref | None = None
     next_says: Line | None = None
     script: Slug | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .pages import Pages, Picture
+from .pages import Pages
 from .records import Line, Problem, Record, Ref, Slug, duplicates, nearest
 
 
@@ -23,12 +23,20 @@ class Situation(Record):
     says: Line
     line: Line
     target: Ref
-    picture: Picture
+
+
+class Choice(Record):
+    """One of the first things to press on the home page."""
+
+    says: Line
+    line: Line
+    target: Ref
 
 
 class Situations(Record):
     """The whole file."""
 
+    choices: tuple[Choice, ...]
     groups: tuple[Group, ...]
     situations: tuple[Situation, ...]
 
@@ -57,6 +65,9 @@ def problems(record: Situations) -> Iterator[Problem]:
 
 def ref_problems(record: Situations, pages: Pages) -> Iterator[Problem]:
     """Targets that do not exist."""
+    for n, choice in enumerate(record.choices):
+        if error := pages.ref_error(choice.target):
+            yield Problem(("choices", n, "target"), error)
     for n, situation in enumerate(record.situations):
         if error := pages.ref_error(situation.target):
             yield Problem(("situations", n, "target"), error)

@@ -21,7 +21,7 @@ IN_WORDS: dict[str, str] = {
     "survey": "a large or long survey",
     "several-small": "a few smaller studies",
     "small": "one small study",
-    "guidance": "advice from a service",
+    "guidance": "from a service",
     "law": "law",
     "method": "a measuring method",
 }
@@ -66,6 +66,11 @@ class Source(Record):
         who = self.cite.people or self.cite.title or self.cite.within or ""
         dated = self.cite.year is None or self.cite.year in who
         return who if dated or not who else f"{who}, {self.cite.year}"
+
+    @property
+    def kind(self) -> str:
+        """What a note calls the source: research, a law, or advice from a service."""
+        return {"guidance": "Advice", "law": "Law"}.get(self.strength, "Research")
 
     @property
     def in_words(self) -> str:

@@ -1,7 +1,8 @@
 /**
- * Makes what carries `data-copy` copy a plain address: its value, or, for a link to a section,
- * the page's own lasting address with that section. Without scripts, or where copying is not
- * allowed, such a link is a link. Also shows and serves the buttons that print.
+ * Makes what carries `data-copy` copy its value, or, for a link to a section, the page's own
+ * lasting address with that section; without scripts such a link is a link. What carries
+ * `data-share` opens the system's share sheet with that address, or copies it where there is none.
+ * Also shows and serves the buttons that print.
  * @param {Document} page
  */
 export function startCopying(page) {
@@ -17,7 +18,7 @@ export function startCopying(page) {
     announced = false;
   };
   const reveal = () => {
-    for (const $button of page.querySelectorAll("[data-copy], [data-print]")) $button.hidden = false;
+    for (const $button of page.querySelectorAll("[data-copy], [data-share], [data-print]")) $button.hidden = false;
   };
 
   // This script does not wait for the page, so that Leave need not.
@@ -27,15 +28,21 @@ export function startCopying(page) {
   page.addEventListener("keydown", clearStatus);
   page.addEventListener("click", async (event) => {
     if (event.target.closest("[data-print]")) page.defaultView.print();
-    const $copy = event.target.closest("[data-copy]");
-    if (!$copy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const $button = event.target.closest("[data-copy], [data-share]");
+    if (!$button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const address = page.querySelector("link[rel=canonical]").href + ($button.hash ?? "");
+    if ("share" in $button.dataset && navigator.share) {
+      // Whoever closes the share sheet has decided against it: nothing more to do.
+      navigator.share({ title: page.title, url: address }).catch(() => {});
+      return;
+    }
     try {
-      await navigator.clipboard.writeText($copy.dataset.copy || page.querySelector("link[rel=canonical]").href + $copy.hash);
-      announce("Address copied.");
+      await navigator.clipboard.writeText($button.dataset.copy || address);
+      announce("Copied.");
     } catch {
-      if ($copy.hash) page.defaultView.location.hash = $copy.hash;
-      else announce("This browser does not let us copy. Select the address instead.");
+      if ($button.hash) page.defaultView.location.hash = $button.hash;
+      else announce("This browser does not let us copy. Select the text instead.");
     }
   });
 }

@@ -1,8 +1,13 @@
-// What every page needs: leaving at once, forgetting when left, and its address to copy.
+// What every page needs: leaving at once, forgetting when left, its address to copy or share, its
+// contents and its notes.
 import { startLeaving } from "../exit/exit.js";
 import { forgetOnLeaving } from "../exit/forget.js";
 import { startCopying } from "../copy-link/copy-link.js";
+import { followReading } from "../contents/contents.js";
+import { foldNotes } from "../research-note/research-note.js";
 
 startLeaving(document);
 forgetOnLeaving(window);
 startCopying(document);
+foldNotes(document);
+followReading(document);
