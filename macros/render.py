@@ -418,7 +418,7 @@ class Renderer:
             )
         )
 
-    def step_picture(self, step: int) -> Markup:
+    def step_picture(self, step: int) -> Any:
         """The two circles as they stand at a step of the way."""
         picture = Picture(apart=STEPS[step - 1], says=self._way[step - 1]["title"])
         return self.circles(picture, decorative=True, frame=max(STEPS))
