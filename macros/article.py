@@ -84,19 +84,17 @@ def sections(html: str, lasting: Iterable[str], heading: Callable[[str, str, str
     return "".join(parts) + html[end:] + "\n</section>" * inside
 
 
-def links(html: str, resolve: Callable[[str], tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def links(html: str, resolve: Callable[[str, str], tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Where the links of an article lead, each once: words and the whole address.
 
-    ``resolve`` gives both for an address on this site as the page writes it; the words of a link
-    to another site are its own.
+    ``resolve`` gives both for an address on this site, from the address as the page writes it and
+    the words of the link.
     """
     found: dict[str, str] = {}
     for href, words in _LINK.findall(html):
         if href.startswith(("#", "tel:", "sms:")):
             continue
-        if "://" in href:
-            found.setdefault(href, Markup(words).striptags())
-        else:
-            title, address = resolve(href)
-            found.setdefault(address, title)
+        plain = Markup(words).striptags()
+        title, address = (plain, href) if "://" in href else resolve(href, plain)
+        found.setdefault(address, title)
     return ((words, address) for address, words in found.items())

@@ -391,10 +391,9 @@ class Renderer:
             for ref in (page.path, *(f"{page.path}#{section.id}" for section in page.sections))
         }
 
-        def resolve(href: str) -> tuple[str, str]:
+        def resolve(href: str, words: str) -> tuple[str, str]:
             there = urljoin(address(path), href)
-            page = there.partition("#")[0]
-            return typographic(refs.get(there) or refs.get(page, there)), self._home + there
+            return typographic(refs.get(there, words)), self._home + there
 
         return self._draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
 

@@ -21,9 +21,16 @@ function show() {
   if (document.getElementById(fragment.slice(1))) return;
   const ids = readList(fragment);
   const picked = new Set(ids.map((id) => known.get(id)).filter(Boolean));
-  $all.querySelector("ul").append(...$entries);
-  $list.querySelector("ol").append(...picked);
+  $list.querySelector("ol").replaceChildren(...[...picked].map(listed));
   $list.querySelector(".reading__unknown").hidden = ids.every((id) => known.has(id)) && (ids.length > 0 || !fragment);
   $list.hidden = !fragment;
   $all.hidden = picked.size > 0;
+}
+
+/** An entry of the list: a copy, because the whole stays as it was sent. */
+function listed($entry) {
+  const $line = document.createElement("li");
+  $line.append(...$entry.cloneNode(true).childNodes);
+  $line.querySelector(".reading__line").hidden = false;
+  return $line;
 }
