@@ -12,7 +12,7 @@ from typing import Any
 
 from .data.records import RecordError
 from .publish.assets import assets
-from .render import Article, Renderer, components_of, typographic
+from .render import Article, Renderer, components_of
 from .site import MACROS, read_site
 
 LEAVE = "https://www.weather.gov/"
