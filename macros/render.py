@@ -21,7 +21,6 @@ from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
-from .publish.assets import style_name
 from .publish.search import words_by_ref
 from .quiz.flow import flow
 from .quiz.model import Item
@@ -115,6 +114,9 @@ def environment(language: str = "en") -> Environment:
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        # Each build makes an environment of its own, so a template read once stays as it is.
+        auto_reload=False,
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -143,8 +145,7 @@ class Article:
 class Frame:
     """What the page around an article (``overrides/``) shows of our records.
 
-    ``style`` is the short name its own stylesheet would have; ``print_sheet`` draws the foot of
-    the page on paper from the digest of its article.
+    ``print_sheet`` draws the foot of the page on paper from the digest of its article.
     """
 
     path: str
@@ -154,7 +155,6 @@ class Frame:
     lead: str
     group: str
     script: str | None
-    style: str
     public: str
     layout: str
     step: int | None
@@ -433,7 +433,6 @@ class Renderer:
             lead=typographic(meta.lead),
             group=meta.group,
             script=meta.script,
-            style=f"{style_name(components_of(page))}.css",
             public=self.public(page.path),
             step=meta.step,
             layout=self._layout(page),

@@ -71,13 +71,6 @@ def style(paths: Iterable[Path]) -> str:
     return str(rcssmin.cssmin(text))
 
 
-def own_style(components: Iterable[str]) -> list[Path]:
-    """The stylesheets that a page with these components needs besides the style of every page."""
-    files = (COMPONENTS / name / f"{name}.css" for name in components)
-    common = set(stylesheets([SITE_STYLE]))
-    return [p for p in stylesheets(f for f in files if f.exists()) if p not in common]
-
-
 def script(entry: Path) -> str:
     """The module ``entry`` and what it imports as one plain, strict, minified script.
 
@@ -133,27 +126,31 @@ def _spot(path: Path, text: str, found: re.Match[str]) -> str:
     return f"{name}:{text[: found.start()].count(chr(10)) + 1}"
 
 
-def assets(
-    scripts: Iterable[str], styles: Iterable[tuple[str, ...]], icon: str
-) -> dict[str, Asset]:
-    """All published assets by a short name, like ``site.css`` or ``quiz.js``.
+def page_style(components: Iterable[str]) -> Asset | None:
+    """What a page with these components needs besides the style of every page, if anything.
 
-    ``scripts`` are the names of components. ``styles`` are the components of each kind of page,
-    sorted; a kind that needs more than the style of every page gets the asset ``style_name()``.
+    It is named after the components whose style is in it.
+    """
+    common = set(stylesheets([SITE_STYLE]))
+    own = {
+        name: [path for path in stylesheets([file]) if path not in common]
+        for name in components
+        if (file := COMPONENTS / name / f"{name}.css").exists()
+    }
+    paths = dict.fromkeys(path for files in own.values() for path in files)
+    name = "-".join(name for name, files in own.items() if files)
+    return asset(name, "css", style(paths)) if paths else None
+
+
+def assets(scripts: Iterable[str], icon: str) -> dict[str, Asset]:
+    """What many pages share, by a short name: ``site.css``, ``icon.svg``, one a script.
+
+    ``scripts`` are the names of components.
     """
     made = {
         "site.css": asset("site", "css", style(stylesheets([SITE_STYLE]))),
         "icon.svg": asset("icon", "svg", icon),
     }
-    for components in set(styles):
-        if files := own_style(components):
-            name = style_name(components)
-            made[f"{name}.css"] = asset(name, "css", style(files))
     for name in scripts:
         made[f"{name}.js"] = asset(name, "js", script(COMPONENTS / name / f"{name}.js"))
     return made
-
-
-def style_name(components: Iterable[str]) -> str:
-    """The stem of the stylesheet for pages with these components, from those that need one."""
-    return "-".join(name for name in components if own_style([name]))
