@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .data.records import RecordError
-from .publish.assets import assets, page_style
+from .publish.assets import assets, page_styles
 from .render import Article, Renderer, components_of
 from .site import MACROS, read_site
 
@@ -71,7 +71,7 @@ def define_env(env: Any) -> None:
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
     env.links, env.renderer = links, renderer
     env.assets = assets(sorted(scripts), renderer.favicon())
-    env.styles = {c: page_style(c) for c in {components_of(page) for page in site.pages.values()}}
+    env.styles = page_styles({components_of(page) for page in site.pages.values()})
     # The address of the home page from the root is empty: "" + "../" leads there from below.
     address = {path: links.url(path).removeprefix("./") for path in site.pages}
     config["extra"].update(
@@ -140,13 +140,13 @@ def on_pre_page_macros(env: Any) -> None:
 
     page.meta["frame"] = env.renderer.frame(ours)
     page.meta["article"] = article
-    page.meta["style"] = env.styles[components_of(ours)]
+    page.meta["style"] = env.styles.get(components_of(ours))
 
 
 def on_post_build(env: Any) -> None:
     """Write styles, scripts and icon."""
     site_dir = Path(env.conf["site_dir"])
-    for made in filter(None, (*env.assets.values(), *env.styles.values())):
+    for made in (*env.assets.values(), *env.styles.values()):
         target = site_dir / made.address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.content)

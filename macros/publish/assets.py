@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 
 import rcssmin
@@ -49,7 +50,7 @@ def stylesheets(entries: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for entry in entries:
-        _add_stylesheet(entry.resolve(), found)
+        _add_stylesheet(entry, found)
     return list(found)
 
 
@@ -58,7 +59,7 @@ def _add_stylesheet(path: Path, found: dict[Path, None]) -> None:
         return
     text = path.read_text("utf-8")
     for match in _STYLE_IMPORT.finditer(text):
-        target = (path.parent / match[1]).resolve()
+        target = Path(normpath(path.parent / match[1]))
         if not target.exists():
             raise ValueError(f"{_spot(path, text, match)}: there is no {match[1]}")
         _add_stylesheet(target, found)
@@ -126,20 +127,23 @@ def _spot(path: Path, text: str, found: re.Match[str]) -> str:
     return f"{name}:{text[: found.start()].count(chr(10)) + 1}"
 
 
-def page_style(components: Iterable[str]) -> Asset | None:
-    """What a page with these components needs besides the style of every page, if anything.
+def page_styles(kinds: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Asset]:
+    """The stylesheet of each kind of page: what its components need besides the site's style.
 
-    It is named after the components whose style is in it.
+    A kind is the components of a page. A stylesheet is named after those whose style is in it; a
+    kind that needs none is left out.
     """
     common = set(stylesheets([SITE_STYLE]))
-    own = {
-        name: [path for path in stylesheets([file]) if path not in common]
-        for name in components
-        if (file := COMPONENTS / name / f"{name}.css").exists()
-    }
-    paths = dict.fromkeys(path for files in own.values() for path in files)
-    name = "-".join(name for name, files in own.items() if files)
-    return asset(name, "css", style(paths)) if paths else None
+    made = {}
+    for components in kinds:
+        own = {
+            name: [path for path in stylesheets([file]) if path not in common]
+            for name in components
+            if (file := COMPONENTS / name / f"{name}.css") not in common and file.exists()
+        }
+        if paths := dict.fromkeys(path for files in own.values() for path in files):
+            made[components] = asset("-".join(own), "css", style(paths))
+    return made
 
 
 def assets(scripts: Iterable[str], icon: str) -> dict[str, Asset]:
