@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test lint browsers live proof bench screenshots pictures sheets offline permalinks lock clean
+.PHONY: help serve build test lint browsers live proof bench screenshots pictures sheets offline gallery permalinks lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -58,6 +58,9 @@ sheets: browsers ## make the printable sheets as PDF
 
 offline: $(BUILD) ## make the copy that works from disk, and its zip
 	$(PY) -m macros offline
+
+gallery: $(BUILD) ## show every component in each of its states, as pages in dist/gallery
+	$(PY) -m macros gallery
 
 permalinks: $(BUILD) ## add new pages and sections to the ledger of addresses
 	$(PY) -m macros permalinks

@@ -1,6 +1,6 @@
-"""The commands ``check``, ``proof``, ``edition``, ``schema``, ``permalinks`` and ``offline``.
+"""The commands of the project: ``check``, ``proof``, ``edition`` and so on.
 
-They run as ``python -m macros check`` and so on.
+They run as ``python -m macros check``; ``--help`` lists them.
 
 Each prints what it did, or every error with its file and line, and exits with 1 on an error.
 """
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from . import gallery
 from .data.records import RecordError
 from .publish import offline as disk_copy
 from .publish import permalinks as links
@@ -81,6 +82,14 @@ def offline(root: Path, site: str) -> None:
     print(f"open {target / disk_copy.NAME / 'index.html'}")
 
 
+def write_gallery(root: Path) -> None:
+    """Write every component in each of its states into dist/gallery."""
+    target = root / "dist/gallery"
+    shutil.rmtree(target, ignore_errors=True)
+    drawn = gallery.write(read_site(root), target)
+    print(f"{len(drawn)} examples: open {target / 'index.html'}")
+
+
 def main(arguments: list[str]) -> int:
     """Run one command on the project this file is in; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
@@ -107,6 +116,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": write_schema,
     "permalinks": permalinks,
     "offline": offline,
+    "gallery": write_gallery,
 }
 
 if __name__ == "__main__":

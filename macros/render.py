@@ -191,18 +191,18 @@ class Renderer:
         self._way = way
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
-        self._env = environment(language)
-        self.icon: Any = self._env.globals["icon"]
+        self.templates = environment(language)
+        self.icon: Any = self.templates.globals["icon"]
         self._held: list[str] = []
-        self._env.globals.update(public=self.public, qr=qr)
-        self._env.globals.update(link=link, site=site, title=site.pages.title)
-        self._env.globals["source_address"] = self._source_address
-        self._env.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
+        self.templates.globals.update(public=self.public, qr=qr)
+        self.templates.globals.update(link=link, site=site, title=site.pages.title)
+        self.templates.globals["source_address"] = self._source_address
+        self.templates.globals["circles"] = lambda picture, **kw: self.circles(picture, **kw)
 
-    def _draw(self, template: str, **context: Any) -> str:
+    def draw(self, template: str, **context: Any) -> str:
         """A component's template, by its path below ``components/``."""
         # Without blank lines: Markdown reads a blank line as the end of a block of HTML.
-        html = self._env.get_template(template).render(**context)
+        html = self.templates.get_template(template).render(**context)
         return "\n".join(line for line in html.splitlines() if line.strip())
 
     def held(self, macro: Callable[..., str]) -> Callable[..., str]:
@@ -229,7 +229,7 @@ class Renderer:
         ``decorative`` hides them from screen readers; ``alone`` is for a file of their own;
         ``frame`` is the distance the picture leaves room for, where several stand in a row.
         """
-        html = self._draw(
+        html = self.draw(
             "circles/circles.svg", picture=picture, decorative=decorative, alone=alone, frame=frame
         )
         return Markup(html.replace("\n", ""))
@@ -249,7 +249,7 @@ class Renderer:
         """A template that speaks of the whole quiz, its questions by number."""
         quiz = self.site.quiz
         numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
-        return self._draw(template, quiz=quiz, numbers=numbers, **context)
+        return self.draw(template, quiz=quiz, numbers=numbers, **context)
 
     def rules_in_words(self) -> str:
         """How outcomes are chosen: every rule, strongest first, in words."""
@@ -271,55 +271,55 @@ class Renderer:
         """Which edition of the quiz this is, and how to cite it."""
         entry = self.site.editions[self.site.quiz.edition]
         name = self.site.pages["index.md"].meta.title
-        return self._draw("edition/edition.html", edition=entry, name=name)
+        return self.draw("edition/edition.html", edition=entry, name=name)
 
     def question(self, name: str) -> str:
         """One item with each option's feedback behind it."""
-        return self._draw("question/question.html", item=self.site.quiz.item(name))
+        return self.draw("question/question.html", item=self.site.quiz.item(name))
 
     def check(self, name: str) -> str:
         """A learning check."""
         check = next(check for check in self.site.quiz.checks if check.id == name)
         source = self.site.sources[check.source]
-        return self._draw("check/check.html", check=check, source=source)
+        return self.draw("check/check.html", check=check, source=source)
 
     def research(self, name: str) -> str:
         """A research note."""
-        return self._draw("research-note/research-note.html", source=self.site.sources[name])
+        return self.draw("research-note/research-note.html", source=self.site.sources[name])
 
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""
-        return self._draw("situations/situations.html", situations=self.site.situations)
+        return self.draw("situations/situations.html", situations=self.site.situations)
 
     def choices(self) -> str:
         """The three choices of the home page."""
-        return self._draw("choices/choices.html", choices=self.site.situations.choices)
+        return self.draw("choices/choices.html", choices=self.site.situations.choices)
 
     def find_list(self) -> str:
         """Every situation, question and section of the site, as one list of links."""
         pages = [self.site.pages[path] for path in self._order or self.site.pages]
         words = words_by_ref(self.site.pages)
-        return self._draw("find/find.html", pages=pages, words=lambda ref: words[ref])
+        return self.draw("find/find.html", pages=pages, words=lambda ref: words[ref])
 
     def helplines(self) -> str:
         """All helplines, by country."""
-        return self._draw("helplines/helplines.html", countries=self.site.helplines.countries)
+        return self.draw("helplines/helplines.html", countries=self.site.helplines.countries)
 
     def link_desk(self) -> str:
         """Every page and section, by the client's situation, with all ways to hand it over."""
-        return self._draw("desk/desk.html", groups=self._groups())
+        return self.draw("desk/desk.html", groups=self._groups())
 
     def list_maker(self) -> str:
         """What a client may read, to tick and put in order."""
-        return self._draw("list-maker/list-maker.html", groups=self._groups(clients=True))
+        return self.draw("list-maker/list-maker.html", groups=self._groups(clients=True))
 
     def reading_list(self) -> str:
         """What a client may read; the script leaves what the address names."""
-        return self._draw("reading-list/reading-list.html", groups=self._groups(clients=True))
+        return self.draw("reading-list/reading-list.html", groups=self._groups(clients=True))
 
     def offline_copy(self) -> str:
         """Where to get the copy for a disk, or, in that copy, where it came from."""
-        return self._draw("offline-copy/offline-copy.html", offline=self._offline)
+        return self.draw("offline-copy/offline-copy.html", offline=self._offline)
 
     def _groups(self, clients: bool = False) -> list[tuple[str, list[Entry]]]:
         """The desk's groups; for ``clients``, without the pages for counselors."""
@@ -345,7 +345,7 @@ class Renderer:
         used = self.site.citing_pages
         cited = [source for source in self.site.sources.sources if source.id in used]
         groups = [(name, [s for s in cited if s.strength == name]) for name in strengths]
-        return self._draw(template, groups=groups, used=used)
+        return self.draw(template, groups=groups, used=used)
 
     @cached_property
     def _pages_by_strength(self) -> dict[str, list[str]]:
@@ -366,7 +366,7 @@ class Renderer:
         lasting = self.site.permalinks.anchors[address(path)]
 
         def heading(level: str, name: str, words: str) -> str:
-            return self._draw(
+            return self.draw(
                 "section/section.html",
                 level=level,
                 id=name,
@@ -376,10 +376,10 @@ class Renderer:
             )
 
         html = shape.mark_notes(html, lambda n: self._held[n].startswith(_NOTE))
-        html = shape.sections(shape.pair_cards(html, self._draw), lasting, heading)
+        html = shape.sections(shape.pair_cards(html, self.draw), lasting, heading)
         html = shape.DRAWN.sub(lambda found: self._held[int(found[1])], html)
         gone = [m for m in page.meta.moved if m.now in former]
-        html += f"\n{self._draw('moved-sections/moved-sections.html', moved=gone)}"
+        html += f"\n{self.draw('moved-sections/moved-sections.html', moved=gone)}"
         if self._layout(page) == "article":
             html += f"\n{self._print_links(path, html)}"
         return Article(Markup(html), digest(html))
@@ -395,7 +395,7 @@ class Renderer:
             there = urljoin(address(path), href)
             return typographic(refs.get(there, words)), self._home + there
 
-        return self._draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
+        return self.draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
 
     def _layout(self, page: Page) -> str:
         """How a page is laid out: ``home``, ``tool`` (one column) or ``article`` (a spread)."""
@@ -408,7 +408,7 @@ class Renderer:
         """What is on a page, and the five steps with where the reader stands."""
         sections = [(s.id, typographic(s.title)) for s in page.sections if s.level == 2]
         return Markup(
-            self._draw(
+            self.draw(
                 "contents/contents.html",
                 sections=sections,
                 here=page.meta.step or 0,
@@ -440,7 +440,7 @@ class Renderer:
             picture=self.circles(meta.picture),
             small_picture=self.circles(meta.picture, decorative=True),
             next_step=self.next_step(page) if meta.next else "",
-            leave_note=self._draw("exit/leave-note.html"),
+            leave_note=self.draw("exit/leave-note.html"),
             reviewed=meta.reviewed,
             reviewed_in_words=day_in_words(meta.reviewed),
             qr=meta.qr,
@@ -452,7 +452,7 @@ class Renderer:
         ref = str(page.meta.next)
         picture = self.site.pages[ref.partition("#")[0]].meta.picture
         return Markup(
-            self._draw(
+            self.draw(
                 "next-step/next-step.html",
                 meta=page.meta,
                 ref=ref,
@@ -464,7 +464,7 @@ class Renderer:
     def print_sheet(self, page: Page, digest: str) -> Markup:
         """The foot of a page on paper."""
         return Markup(
-            self._draw(
+            self.draw(
                 "print-sheet/print-sheet.html",
                 page=page,
                 name=self.site.pages["index.md"].meta.title,
@@ -475,7 +475,7 @@ class Renderer:
 
     def exit(self, to: str) -> Markup:
         """The link that leaves the site for another address."""
-        return Markup(self._draw("exit/exit.html", to=to))
+        return Markup(self.draw("exit/exit.html", to=to))
 
     def favicon(self) -> str:
         """The circles as a picture file of their own."""
