@@ -67,7 +67,7 @@ def define_env(env: Any) -> None:
         way=config["extra"]["way"],
     )
     for name in MACROS:
-        env.macro(renderer.held(getattr(renderer, name)), name)
+        env.macro(renderer.deferred(getattr(renderer, name)), name)
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
     env.links, env.renderer = links, renderer
     env.assets = assets(sorted(scripts), renderer.favicon())

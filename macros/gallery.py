@@ -150,7 +150,7 @@ def _draw(renderer: Renderer, component: str, example: Example) -> str:
     if example.markdown is not None:
         extensions = ["attr_list", "def_list", "smarty", "tables"]
         text = markdown.markdown(example.markdown, extensions=extensions)
-        return str(renderer.with_heading_anchors(example.page, text))
+        return str(renderer.article(example.page, text).html)
     if example.macro in MACROS:
         return str(getattr(renderer, example.macro)(*example.arguments))
     parts: dict[str, Callable[[], object]] = {
@@ -158,7 +158,7 @@ def _draw(renderer: Renderer, component: str, example: Example) -> str:
         "print-sheet": lambda: renderer.print_sheet(page, "0123abcd"),
         "steps": lambda: renderer.steps(page.meta.step or 1),
         "circles": lambda: renderer.circles(page.meta.picture),
-        "moved-sections": lambda: renderer.with_heading_anchors(example.page, ""),
+        "moved-sections": lambda: renderer.article(example.page, "").html,
         "qr": lambda: qr(renderer.public(example.page)),
         "icon": lambda: renderer.icon(example.arguments[0]),
     }
