@@ -7,15 +7,18 @@ none in another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from posixpath import dirname, normpath
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from .data import claims, desk, helplines, lint, pages, situations, sources
+from .data.addresses import address
 from .data.records import Problem, RecordError, nearest
 from .data.yaml_reader import Document, load
 from .publish import permalinks
@@ -138,6 +141,7 @@ class _Reader:
         if not (cited and lines and rows and contract and groups and history and ledger and quiz):
             return None
         anchors = permalinks.published_anchors(known, quiz.record, lines.record, cited.record)
+        self.errors += _link_errors(known, anchors)
         redirects = permalinks.read_redirects(self.root / "netlify.toml")
         links = permalinks.Permalinks(ledger.record, anchors, redirects)
         # An unreadable page's address leads nowhere only until its own errors are fixed.
@@ -197,6 +201,26 @@ class _Reader:
             for call in page.calls:
                 for message in _call_errors(call, ids):
                     self.errors.append(f"{name}:{call.line}: {message}")
+
+
+_LINK = re.compile(r"\]\(([a-z0-9/.-]+\.md)?#([^)\s]*)\)")
+
+
+def _link_errors(known: pages.Pages, anchors: permalinks.Anchors) -> Iterator[str]:
+    """Links in the text of pages to sections that are on no page.
+
+    MkDocs cannot check these: what macros draw is not there yet when it reads a page.
+    """
+    for page in known.values():
+        for line, text in enumerate(page.body.split("\n"), start=page.body_line):
+            for path, section in _LINK.findall(text):
+                target = normpath(f"{dirname(page.path)}/{path}").lstrip("/") if path else page.path
+                ids = anchors.get(address(target), ()) if target in known else (section,)
+                if section not in ids and target not in known.unreadable:
+                    yield (
+                        f'{LANGUAGE}/{page.path}:{line}: {target} has no section "{section}"'
+                        f"{nearest(section, ids)}"
+                    )
 
 
 def _front_matter_problems(page: pages.Page, known: pages.Pages) -> Iterator[Problem]:
