@@ -8,6 +8,7 @@ site or from small records of its own, through the templates the site uses. What
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +102,12 @@ class Drawn:
     def path(self) -> str:
         """Its page below the gallery's folder, without the fragment."""
         return f"{self.component}/{self.example.name}.html"
+
+    @property
+    def needs_section(self) -> bool:
+        """Whether its first heading is one of level 3, below a section of a page."""
+        first = re.search(r"<h([2-6])\b", self.html)
+        return first is not None and first[1] != "2"
 
 
 def examples(site: Site) -> list[Drawn]:
