@@ -14,7 +14,7 @@ from markupsafe import Markup
 Draw = Callable[..., str]
 """Draws a component's template, by its path below ``components/``."""
 
-DRAWN = re.compile(r'<div data-drawn="(\d+)"></div>')
+DEFERRED = re.compile(r'<div data-deferred="(\d+)"></div>')
 """What stands for the HTML that a macro drew."""
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
@@ -32,7 +32,7 @@ MARK = '<sup class="mark" aria-hidden="true"></sup>'
 
 def mark_notes(html: str, is_note: Callable[[int], bool]) -> str:
     """``html`` with a mark before each note; ``is_note`` tells which placeholders are notes."""
-    parts = DRAWN.split(html)
+    parts = DEFERRED.split(html)
     for n in range(1, len(parts), 2):
         if not is_note(int(parts[n])):
             continue
@@ -41,7 +41,8 @@ def mark_notes(html: str, is_note: Callable[[int], bool]) -> str:
         at = tail.start() if tail else len(parts[before])
         parts[before] = parts[before][:at] + MARK + parts[before][at:]
     return "".join(
-        part if n % 2 == 0 else f'<div data-drawn="{part}"></div>' for n, part in enumerate(parts)
+        part if n % 2 == 0 else f'<div data-deferred="{part}"></div>'
+        for n, part in enumerate(parts)
     )
 
 

@@ -163,8 +163,9 @@ def _draw(renderer: Renderer, component: str, example: Example) -> str:
     parts: dict[str, Callable[[], object]] = {
         "next-step": lambda: renderer.next_step(page),
         "print-sheet": lambda: renderer.print_sheet(page, "0123abcd"),
-        "steps": lambda: renderer.steps(page.meta.step or 1),
+        "contents": lambda: renderer.contents(page),
         "circles": lambda: renderer.circles(page.meta.picture),
+        "exit": lambda: renderer.exit(LEAVE),
         "moved-sections": lambda: renderer.article(example.page, "").html,
         "qr": lambda: qr(renderer.public(example.page)),
         "icon": lambda: renderer.icon(example.arguments[0]),

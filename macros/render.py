@@ -209,7 +209,7 @@ class Renderer:
         compiled.mkdir(parents=True, exist_ok=True)
         self.templates = environment(language, compiled)
         self.icon: Any = self.templates.globals["icon"]
-        self._held: list[str] = []
+        self._deferred: list[str] = []
         self.templates.globals.update(public=self.public, qr=qr)
         self.templates.globals.update(link=link, site=site, title=site.pages.title)
         self.templates.globals["source_address"] = self._source_address
@@ -221,17 +221,17 @@ class Renderer:
         html = self.templates.get_template(template).render(**context)
         return "\n".join(line for line in html.splitlines() if line.strip())
 
-    def held(self, macro: Callable[..., str]) -> Callable[..., str]:
+    def deferred(self, macro: Callable[..., str]) -> Callable[..., str]:
         """A macro whose HTML is kept until after Markdown, which need not read it.
 
         In its place the macro returns a block for ``article()`` to fill.
         """
 
-        def hold(*arguments: str) -> str:
-            self._held.append(macro(*arguments))
-            return f'<div data-drawn="{len(self._held) - 1}"></div>'
+        def defer(*arguments: str) -> str:
+            self._deferred.append(macro(*arguments))
+            return f'<div data-deferred="{len(self._deferred) - 1}"></div>'
 
-        return hold
+        return defer
 
     def public(self, ref: str) -> str:
         """The whole, lasting address of a page or section, wherever this copy is read."""
@@ -391,9 +391,9 @@ class Renderer:
                 warning=page.meta.warning,
             )
 
-        html = shape.mark_notes(html, lambda n: self._held[n].startswith(_NOTE))
+        html = shape.mark_notes(html, lambda n: self._deferred[n].startswith(_NOTE))
         html = shape.sections(shape.pair_cards(html, self.draw), lasting, heading)
-        html = shape.DRAWN.sub(lambda found: self._held[int(found[1])], html)
+        html = shape.DEFERRED.sub(lambda found: self._deferred[int(found[1])], html)
         gone = [m for m in page.meta.moved if m.now in former]
         html += f"\n{self.draw('moved-sections/moved-sections.html', moved=gone)}"
         if self._layout(page) == "article":
@@ -401,17 +401,20 @@ class Renderer:
         return Article(Markup(html), digest(html))
 
     def _print_links(self, path: str, html: str) -> str:
-        refs = {
+        def resolve(href: str, words: str) -> tuple[str, str]:
+            there = urljoin(address(path), href)
+            return typographic(self._titles.get(there, words)), self._home + there
+
+        return self.draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The heading of every page and section, by address."""
+        return {
             address(ref): self.site.pages.title(ref)
             for page in self.site.pages.values()
             for ref in (page.path, *(f"{page.path}#{section.id}" for section in page.sections))
         }
-
-        def resolve(href: str, words: str) -> tuple[str, str]:
-            there = urljoin(address(path), href)
-            return typographic(refs.get(there, words)), self._home + there
-
-        return self.draw("print-links/print-links.html", links=list(shape.links(html, resolve)))
 
     def _layout(self, page: Page) -> str:
         """How a page is laid out: ``home``, ``tool`` (one column) or ``article`` (a spread)."""
