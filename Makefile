@@ -7,12 +7,12 @@ BUILD := .venv/build.stamp
 TEST := .venv/test.stamp
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
-	--only-binary :all: --no-header --no-annotate
+	--only-binary :all: --no-binary mozprofile --no-header --no-annotate
 
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test lint browsers live proof bench screenshots pictures sheets offline gallery permalinks lock clean
+.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets offline gallery permalinks lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -21,14 +21,30 @@ serve: $(BUILD) ## show the site at http://127.0.0.1:8000/ and reload it after e
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: $(BUILD) ## write the site into site/; any warning stops it
-	$(PY) -m mkdocs build --strict
+	OFFLINE_COPY=yes $(PY) -m mkdocs build --strict
 	$(PY) -m macros offline site
+
+# Everything without a browser, as a writer runs it. The tests share one build of the site.
+check: lint ## check style, types, data files, links, words and build: all without a browser
+	$(PY) -m macros check
+	$(PY) -m pytest tests/unit tests/site -q -m "not slow" --numprocesses auto --dist worksteal
 
 # One process more than there are cores: pages spend part of the time waiting. What measures time
 # comes after all others, alone.
-test: lint browsers ## check all that each change must hold, in real browsers
-	$(PY) -m pytest -m "not alone" --numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
-	$(PY) -m pytest -m alone
+test: check browsers ## check all that each change must hold, in real browsers
+	$(PY) -m pytest tests/browser -m "not alone and not slow" --durations=10 \
+		--numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
+	$(PY) -m pytest tests/browser -m "alone and not slow"
+
+thorough: test rest ## test, then every enumeration and every planted fault
+
+# What make thorough adds to make test.
+rest: browsers
+	$(PY) -m pytest -m slow --durations=10 --numprocesses auto
+	$(PY) -m tests.tools.faults
+
+faults: browsers ## plant every fault of tests/faults.yml; its test must fail (ONLY=word picks some)
+	$(PY) -m tests.tools.faults $(ONLY)
 
 lint: $(TEST) ## check style and types of the code
 	$(PY) -m ruff check .
@@ -38,7 +54,7 @@ lint: $(TEST) ## check style and types of the code
 browsers: $(TEST) ## find the browsers the tests drive, or install them
 	@$(PY) -m tests.support.browsers
 
-live: $(TEST) ## check what needs the network: links to others, age of facts, known holes
+live: $(TEST) ## check what needs the network: links to others, age of facts, vulnerabilities
 	$(PY) -m tests.tools.live
 
 proof: $(BUILD) ## prove the quiz over every possible set of responses

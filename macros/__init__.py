@@ -5,7 +5,7 @@ This module and ``hooks.py`` know MkDocs; everything they call runs, and is test
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def define_env(env: Any) -> None:
 
     links = Links(config)
     foot = _foot(config)
-    listed = {path: n for n, path in enumerate(path for _, paths in foot for path in paths)}
+    listed = places_in_nav(config)
     ordered = sorted(site.pages.values(), key=lambda page: listed.get(page.path, len(listed)))
     renderer = Renderer(
         site,
@@ -65,12 +65,16 @@ def define_env(env: Any) -> None:
         offline=not config["use_directory_urls"],
         language=config["theme"]["language"],
         way=config["extra"]["way"],
+        has_offline_copy=bool(config["extra"].get("has_offline_copy")),
     )
     for name in MACROS:
         env.macro(renderer.deferred(getattr(renderer, name)), name)
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
     env.links, env.renderer = links, renderer
-    env.assets = assets(sorted(scripts), renderer.favicon())
+    try:
+        env.assets = assets(sorted(scripts), renderer.favicon())
+    except ValueError as error:
+        raise PluginError(f"the site cannot be built:\n{error}") from None
     env.styles = page_styles({components_of(page) for page in site.pages.values()})
     # The address of the home page from the root is empty: "" + "../" leads there from below.
     address = {path: links.url(path).removeprefix("./") for path in site.pages}
@@ -108,19 +112,30 @@ def _once() -> Callable[..., str]:
     return once
 
 
+def places_in_nav(config: Any) -> dict[str, int]:
+    """The pages of the navigation in mkdocs.yml, each with its place."""
+    return {path: place for place, path in enumerate(_paths(config["nav"] or []))}
+
+
+def _paths(nav: list[Any]) -> Iterator[str]:
+    """The pages of a navigation or of one of its groups."""
+    for entry in nav:
+        target = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        yield from _paths(target) if isinstance(target, list) else [target]
+
+
 def _foot(config: Any) -> list[tuple[str, list[str]]]:
-    """The groups of the navigation in mkdocs.yml: the title of each, and the paths of its pages.
+    """The groups of the navigation: the title of each, and the paths of its pages.
 
     Only these pages stand at the foot of every page: a list of all would make a site of a
     thousand pages a thousand times a thousand links.
     """
     return [
-        (
-            title,
-            [next(iter(entry.values())) if isinstance(entry, dict) else entry for entry in pages],
-        )
+        (title, list(_paths(pages)))
         for group in config["nav"] or []
+        if isinstance(group, dict)
         for title, pages in group.items()
+        if isinstance(pages, list)
     ]
 
 

@@ -187,8 +187,8 @@ class Renderer:
     """Draws the parts of a site that are made from records.
 
     ``order`` is the order of the pages in the navigation, by their paths; ``home`` the site's
-    address; ``offline`` says that this is the copy for a disk; ``way`` are the five steps, each
-    with its ``title`` and its ``page``.
+    address; ``offline`` says that this is the copy for a disk, ``has_offline_copy`` that the site
+    will be published with one; ``way`` are the five steps, each with ``title`` and ``page``.
     """
 
     def __init__(
@@ -200,9 +200,10 @@ class Renderer:
         offline: bool = False,
         language: str = "en",
         way: Sequence[Mapping[str, str]] = (),
+        has_offline_copy: bool = False,
     ) -> None:
         self.site = site
-        self._way = way
+        self._way, self._has_offline_copy = way, has_offline_copy
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
         compiled = site.root / COMPILED
@@ -335,7 +336,11 @@ class Renderer:
 
     def offline_copy(self) -> str:
         """Where to get the copy for a disk, or, in that copy, where it came from."""
-        return self.draw("offline-copy/offline-copy.html", offline=self._offline)
+        return self.draw(
+            "offline-copy/offline-copy.html",
+            offline=self._offline,
+            published=self._has_offline_copy,
+        )
 
     def _groups(self, clients: bool = False) -> list[tuple[str, list[Entry]]]:
         """The desk's groups; for ``clients``, without the pages for counselors."""

@@ -83,7 +83,7 @@ def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """
     pages = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     copy = [sys.executable, "-m", "macros", "offline", str(target)]
-    done = _run(pages, environment)
+    done = _run(pages, {"OFFLINE_COPY": "yes", **environment})
     return done if done.returncode else _run(copy, environment)
 
 

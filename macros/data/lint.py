@@ -15,7 +15,6 @@ from .pages import Page
 from .yaml_reader import invisible_characters
 
 _ATTRIBUTES = re.compile(r"\{(?::|:? )(#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*) ?\}")
-_LINK = re.compile(r"\](?:\(|:)\s*<?([^)\s>]*)")
 _ALLOWED_LINK = re.compile(
     r"^(https://|tel:|sms:|#[a-z][a-z0-9-]*$|([a-z0-9-]+/|\.\./)*[a-z0-9-]+\.md(#[a-z][a-z0-9-]*)?$)"
 )
@@ -62,12 +61,11 @@ def lint(page: Page, name: str) -> Iterator[str]:
             yield f"{name}:{number}: HTML is not allowed in a page; use Markdown or a macro"
         if "![" in rest:
             yield f"{name}:{number}: a picture comes from picture: in the front matter or a macro"
-        for match in _LINK.finditer(rest):
-            target = match[1]
-            if not target:
-                yield f"{name}:{number}: a link and its address must stand on one line"
-            elif not _ALLOWED_LINK.match(target):
-                yield (
-                    f"{name}:{number}: a link must be a page of ours (talk.md#ask-why), "
-                    f"https://, tel: or sms:, not {target!r}"
-                )
+    for number, target in page.links:
+        if not target:
+            yield f"{name}:{number}: a link and its address must stand on one line"
+        elif not _ALLOWED_LINK.match(target):
+            yield (
+                f"{name}:{number}: a link must be a page of ours (talk.md#ask-why), "
+                f"https://, tel: or sms:, not {target!r}"
+            )

@@ -29,10 +29,11 @@ from .yaml_reader import Document, parse, read_text
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _ID = re.compile(r"^(.*?)\s*\{\s*#([a-z][a-z0-9-]*)\s*\}$")
 _CALL = re.compile(r'^\{\{ ([a-z_]+)\(("[^"{}<>]*"(?:, "[^"{}<>]*")*)?\) \}\}$')
+_LINK = re.compile(r"\](?:\(|:)\s*<?([^)\s>]*)")
 _STRAY_HEADINGS = (
-    (re.compile(r"^#{1,6}[^#\s]"), "a heading needs a space after its #"),
+    (re.compile(r"^#"), "a heading needs a space after its # and one to six of them"),
     (
-        re.compile(r"^ {0,3}(?:(?:>|[-*+:]|\d+\.)\s*)+#{1,6}|^ {1,3}#{1,6}\s"),
+        re.compile(r"^\s*(?:(?:>|[-*+:]|\d+\.)\s*)*#"),
         "a heading must begin at the left margin, outside quotes and lists",
     ),
 )
@@ -124,6 +125,13 @@ class Page:
     def meta(self) -> Meta:
         """The front matter."""
         return self.front.record
+
+    @property
+    def links(self) -> Iterator[tuple[int, str]]:
+        """The links of the text: the line each stands on, and its address as it is written."""
+        for line, text in enumerate(self.body.split("\n"), start=self.body_line):
+            for found in _LINK.finditer(text):
+                yield line, found[1]
 
     def arguments_of(self, macro: str) -> tuple[str, ...]:
         """What all calls of a macro on this page name, in the page's order."""
@@ -259,16 +267,18 @@ def headings(body: str) -> Iterator[tuple[int, int, str]]:
     For what Markdown makes a heading of and we do not allow, level is 0 and the title is what to
     do about it.
     """
-    fenced = False
+    fence: int | None = None
     before = ""
     for number, line in enumerate(body.split("\n")):
-        if line.startswith("```"):
-            fenced = not fenced
-        elif not fenced:
+        if re.fullmatch("```[a-z]*", line):
+            fence = number if fence is None else None
+        elif fence is None:
             if match := _HEADING.match(line):
                 yield number, len(match[1]), match[2]
             elif message := next((m for stray, m in _STRAY_HEADINGS if stray.match(line)), ""):
                 yield number, 0, message
-            elif before.strip() and re.fullmatch(r"(=+|-+) *", line):
+            elif before.strip(" >") and re.fullmatch(r"[ >]*(=+|-+) *", line):
                 yield number, 0, "a line under a text makes it a heading; write ## before it"
         before = line
+    if fence is not None:
+        yield fence, 0, "a block of code needs a line of ``` at its end"

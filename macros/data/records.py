@@ -46,7 +46,8 @@ class Matching:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {**handler(schema), "pattern": self.pattern}
+        # Editors read patterns as JavaScript does, where $ is the end of the text and \Z a letter.
+        return {**handler(schema), "pattern": self.pattern.replace(r"\Z", "$")}
 
     def _checked(self, value: str) -> str:
         if not re.search(self.pattern, value):

@@ -123,7 +123,8 @@ def _scope(path: Path) -> str:
 
 
 def _spot(path: Path, text: str, found: re.Match[str]) -> str:
-    name = path.relative_to(COMPONENTS).as_posix() if path.is_relative_to(COMPONENTS) else path.name
+    root = COMPONENTS.parent.parent
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return f"{name}:{text[: found.start()].count(chr(10)) + 1}"
 
 

@@ -119,7 +119,7 @@ def problems(quiz: Quiz) -> Iterator[Problem]:
     yield from _harm_leads_to_help(quiz)
     yield from _nobody_is_talked_round(quiz)
     yield from _nothing_said_is_met_kindly(quiz)
-    yield from _every_option_counts(quiz)
+    yield from _effects_are_told(quiz)
 
 
 def _reachable(quiz: Quiz) -> Iterator[Problem]:
@@ -174,7 +174,7 @@ def _harm_leads_to_help(quiz: Quiz) -> Iterator[Problem]:
     for i, item in enumerate(quiz.items):
         for o, option in enumerate(item.options):
             over = order[i + 1 : order.index(option.skip_to)] if option.skip_to else []
-            for name in hidden & set(over):
+            for name in filter(hidden.__contains__, over):
                 yield Problem(
                     ("items", i, "options", o, "skip_to"),
                     f"skips over {name}, which asks about harm; nobody may miss that question",
@@ -241,7 +241,7 @@ def _nothing_said_is_met_kindly(quiz: Quiz) -> Iterator[Problem]:
             )
 
 
-def _every_option_counts(quiz: Quiz) -> Iterator[Problem]:
+def _effects_are_told(quiz: Quiz) -> Iterator[Problem]:
     for i, item in enumerate(quiz.items):
         acts = [o for o in item.options if acts_on(quiz, item, o)]
         if acts and NO_EFFECT in item.why:
@@ -250,11 +250,6 @@ def _every_option_counts(quiz: Quiz) -> Iterator[Problem]:
             yield Problem(
                 ("items", i, "why"), f'no rule looks at this item; say "{NO_EFFECT}" here'
             )
-        for o, option in enumerate(item.options):
-            if option not in acts and not option.feedback.strip():
-                yield Problem(
-                    ("items", i, "options", o), "has no effect and no feedback; give it feedback"
-                )
 
 
 def acts_on(quiz: Quiz, item: Item, option: Option) -> bool:

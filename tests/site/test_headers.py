@@ -1,18 +1,18 @@
-"""The headers Netlify will send are exactly the promised ones, and pages work under them."""
+"""The headers Netlify will send are exactly the promised ones."""
 
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page
+from bs4 import BeautifulSoup
 
-from tests.conftest import Watch
 from tests.support.netlify import ROOT, Served, load, parse, serve
+
+Pages = Mapping[str, BeautifulSoup]
 
 TOML = (ROOT / "netlify.toml").read_text(encoding="utf-8")
 
@@ -112,61 +112,38 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_faults_in_the_file_are_refused(fault: str) -> None:
-    """What Netlify would drop or misread in silence does not parse here."""
+def test_what_the_host_would_drop_or_misread_in_silence_is_refused(fault: str) -> None:
     right, wrong = FAULTS[fault]
     assert right in TOML
     with pytest.raises(ValueError):
         parse(TOML.replace(right, wrong, 1))
 
 
-def test_a_misspelt_header_is_noticed() -> None:
-    """A wrong header name parses like any other, so the comparison has to see it."""
-    wrong = parse(TOML.replace("Referrer-Policy", "Referer-Policy"))
-    assert {rule.path: rule.values for rule in wrong.headers} != PROMISED
-
-
-def test_every_file_comes_with_the_headers(site: Path, served: Served) -> None:
+def test_every_file_comes_with_the_headers(pages: Pages, served: Served) -> None:
     """Every page and asset, the 404 included, has all of them, and only the quiz is not stored."""
-    pages = [page.relative_to(site).as_posix() for page in site.rglob("*.html")]
-    assets = [asset for page in pages for asset in linked_assets(site, page)]
-    for path in {*pages, *assets, "no/such/page/"}:
-        address = f"/{path.removesuffix('index.html')}"
+    for address in {*pages, *linked_assets(pages), "/no/such/page/"}:
         status, headers = get(served.url + address)
-        assert status == (404 if path == "no/such/page/" else 200), address
+        assert status == (404 if address == "/no/such/page/" else 200), address
         assert EVERYWHERE.items() <= headers.items(), address
         assert (headers["Cache-Control"] == "no-store") == address.startswith("/quiz/"), address
         assert ("immutable" in headers["Cache-Control"]) == address.startswith("/assets/"), address
 
 
-class _Links(HTMLParser):
-    """Collects what a page makes a browser fetch: its pictures, styles, scripts and icons."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        fetched = (given.get("rel") or "").split(" ")[-1] in ("stylesheet", "icon", "preload")
-        link = given.get("href") if tag == "link" and fetched else given.get("src")
-        if link and ":" not in link:
-            self.found.append(link)
+def linked_assets(pages: Pages) -> set[str]:
+    """The addresses of what pages make a browser fetch: pictures, styles, scripts and icons."""
+    fetched = "link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], [src]"
+    return {
+        urljoin(here, str(tag.get("src") or tag.get("href")))
+        for here, page in pages.items()
+        for tag in page.select(fetched)
+    }
 
 
-def linked_assets(site: Path, page: str) -> set[str]:
-    """Return the paths, without the first slash, of what a page makes a browser fetch."""
-    links = _Links()
-    links.feed((site / page).read_text(encoding="utf-8"))
-    return {urljoin(f"/{page}", link).split("?")[0].lstrip("/") for link in links.found}
-
-
-def test_what_is_kept_for_a_year_has_a_fingerprint(site: Path) -> None:
+def test_what_is_kept_for_a_year_has_a_fingerprint(pages: Pages) -> None:
     """A file under /assets/ that pages use changes its name when it changes."""
-    for page in site.rglob("*.html"):
-        for asset in linked_assets(site, page.relative_to(site).as_posix()):
-            if asset.startswith("assets/"):
-                assert re.search(r"\.[0-9a-f]{8,}\.", asset), asset
+    kept = {asset for asset in linked_assets(pages) if asset.startswith("/assets/")}
+    assert len(kept) > 5
+    assert all(re.search(r"\.[0-9a-f]{8,}\.", asset) for asset in kept)
 
 
 def test_server_answers_as_the_host(site: Path, served: Served) -> None:
@@ -222,44 +199,3 @@ status = 200
         assert served.find("/none") == (404, tmp_path / "404.html")
         assert "X-One" in get(f"{served.url}/a/b")[1]
         assert "X-One" not in get(f"{served.url}/a/c/b")[1]
-
-
-def test_every_page_opens_without_a_complaint(site: Path, page: Page) -> None:
-    """Under the policy, the browser reports no error and no violation, and asks no other host."""
-    for file in sorted(site.rglob("*.html")):
-        page.goto(f"/{file.relative_to(site).as_posix().removesuffix('index.html')}")
-        assert page.evaluate("document.styleSheets.length") > 0, file
-
-
-PLANTED = {
-    "<script>document.title = 'ran'</script>": "script-src-elem inline",
-    "<style>p { color: red }</style>": "style-src-elem inline",
-    "<p style='color: red'>a</p>": "style-src-attr inline",
-    "<img src='x' onerror='document.title = `ran`'>": "script-src-attr inline",
-    "<img src='https://example.com/a.png'>": "img-src https://example.com/a.png",
-    "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>": "img-src data",
-    "<iframe src='/'></iframe>": "frame-src",
-    "<base href='/x/'>": "base-uri",
-    "<script src='/planted.js'></script>": "require-trusted-types-for trusted-types-sink",
-    "<a href='https://example.com/' id='out'>a</a>": "request to another host",
-}
-
-
-@pytest.mark.allow
-@pytest.mark.parametrize("fault", PLANTED)
-def test_planted_faults_are_blocked_and_reported(
-    fault: str, tmp_path: Path, new_page: Callable[..., Page], watches: list[Watch]
-) -> None:
-    """The policy stops what it forbids, and the page fixture would fail a test that met it."""
-    html = f"<!doctype html><title>still</title><body>{fault}</body>"
-    (tmp_path / "index.html").write_text(html, encoding="utf-8")
-    (tmp_path / "planted.js").write_text("document.body.innerHTML = '<p>a</p>'", encoding="utf-8")
-    with serve(tmp_path) as served:
-        page = new_page(base_url=served.url)
-        page.goto("/")
-        assert page.title() == "still"
-        if "id='out'" in fault:
-            with page.expect_event("requestfailed"):
-                page.evaluate("document.getElementById('out').click()")
-        page.context.close()
-    assert any(PLANTED[fault] in problem for problem in watches[0].problems), watches[0].problems

@@ -1,113 +1,204 @@
-"""The built site as a whole: one heading a page, titles of its own, nothing left over."""
+"""The built site as a whole: structure, addresses, help in its place, nothing left over."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 
+from macros.data.addresses import address
+from macros.render import Renderer, day_in_words, typographic
 from macros.site import Site
+from tests.support.reading import plain, read
+
+Pages = Mapping[str, BeautifulSoup]
 
 
-class Outline(HTMLParser):
-    """Gathers headings, title, description, ids and links of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.title = ""
-        self._in_title = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._in_title = tag == "title"
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_title = False
-
-    def count(self, tag: str) -> int:
-        """How often a tag stands on the page."""
-        return sum(1 for name, _ in self.tags if name == tag)
-
-    def description(self) -> str:
-        """The meta description."""
-        return next(a["content"] or "" for _, a in self.tags if a.get("name") == "description")
+def leads(page: BeautifulSoup | Tag, here: str) -> set[str]:
+    """Where the links of a part of a page lead, as addresses from the root."""
+    return {urljoin(here, str(a["href"])) for a in page.select("a[href]")}
 
 
-def pages_of(site: Path) -> list[Path]:
-    return sorted(site.rglob("*.html"))
+def test_every_page_has_one_h1_and_ids_that_stand_once(pages: Pages) -> None:
+    for here, page in pages.items():
+        assert len(page.find_all("h1")) == 1, here
+        ids = [tag["id"] for tag in page.select("[id]")]
+        assert len(set(ids)) == len(ids), here
 
 
-@pytest.fixture(scope="module")
-def outlines(site: Path) -> dict[str, Outline]:
-    return {
-        path.relative_to(site).as_posix(): Outline(path.read_text("utf-8"))
-        for path in pages_of(site)
-    }
+def test_titles_and_descriptions_are_the_pages_own(pages: Pages) -> None:
+    real = [page for here, page in pages.items() if here != "/404.html"]
+    titles = [plain(title) for page in real for title in page.select("title")]
+    told = [tag["content"] for page in real for tag in page.select("meta[name=description]")]
+    assert len(set(titles)) == len(set(told)) == len(real)
+    assert all(titles) and all(told)
 
 
-def test_every_page_has_one_h1(outlines: dict[str, Outline]) -> None:
-    assert {name for name, page in outlines.items() if page.count("h1") != 1} == set()
+def test_no_template_text_is_left_over(pages: Pages) -> None:
+    for here, page in pages.items():
+        assert not re.search(r"\{\{|\}\}|\{%|%\}|markdown=|Undefined|None</", str(page)), here
 
 
-def test_titles_and_descriptions_are_the_pages_own(outlines: dict[str, Outline]) -> None:
-    real = {name: page for name, page in outlines.items() if name != "404.html"}
-    for told in ([p.title for p in real.values()], [p.description() for p in real.values()]):
-        assert all(told)
-        assert len(set(told)) == len(told)
+def test_every_address_given_out_is_in_the_built_site(pages: Pages, records: Site) -> None:
+    """What the ledger of permalinks counts as published is there, on the page it names."""
+    assert {*pages} == {*records.permalinks.anchors, "/404.html"}
+    for here, ids in records.permalinks.anchors.items():
+        assert {*ids} <= {str(tag["id"]) for tag in pages[here].select("[id]")}, here
 
 
-def test_no_template_text_is_left_over(site: Path) -> None:
-    for path in pages_of(site):
-        text = path.read_text("utf-8")
-        assert not re.search(r"\{\{|\}\}|\{%|%\}|markdown=|Undefined|None</", text), path
+def test_every_link_to_a_part_of_a_page_names_one(pages: Pages) -> None:
+    """In the frame and in what macros draw too."""
+    ids = {here: {str(tag["id"]) for tag in page.select("[id]")} for here, page in pages.items()}
+    for here, page in pages.items():
+        for there, _, name in (link.partition("#") for link in leads(page, here) if "#" in link):
+            assert there not in ids or name in ids[there], f"{here} links to {there}#{name}"
 
 
-def test_ids_stand_once_on_a_page(outlines: dict[str, Outline]) -> None:
-    for name, page in outlines.items():
-        ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
-        assert sorted(set(ids)) == sorted(ids), name  # type: ignore[type-var]
+def test_only_an_address_that_lasts_is_offered_to_copy(pages: Pages, records: Site) -> None:
+    copied = 0
+    for here, page in pages.items():
+        for link in page.select("a[data-copy]"):
+            there, _, name = urljoin(here, str(link["href"])).partition("#")
+            assert not name or name in records.permalinks.anchors[there], f"{here} {link['href']}"
+            copied += 1
+    assert copied > 100
 
 
-def test_every_section_of_a_page_keeps_its_id_in_the_built_site(
-    site: Path, records: Site, outlines: dict[str, Outline]
-) -> None:
-    for page in records.pages.values():
-        folder = page.path.removesuffix("index.md").removesuffix(".md").strip("/")
-        built = outlines["/".join(filter(None, [folder, "index.html"]))]
-        ids = {attrs.get("id") for _, attrs in built.tags}
-        assert {section.id for section in page.sections} <= ids
-
-
-def test_every_page_links_to_help_and_to_leaving(outlines: dict[str, Outline]) -> None:
-    for name, page in outlines.items():
-        links = [attrs.get("href") or "" for tag, attrs in page.tags if tag == "a"]
-        assert "/help/" in {urljoin(f"/{name}", link) for link in links}, name
-        modules = [attrs.get("data-module") for tag, attrs in page.tags if tag == "a"]
-        assert "leave" in modules, name
+def test_the_ledger_holds_everything_that_is_given_out(records: Site) -> None:
+    assert records.permalinks.unlisted() == {}, "run `make permalinks`"
 
 
 def test_the_steps_of_the_way_lead_on(records: Site) -> None:
-    steps = {
-        page.path: (page.meta.step, page.meta.next)
-        for page in records.pages.values()
-        if page.meta.step
-    }
-    assert sorted({step for step, _ in steps.values()}) == [1, 2, 3, 4, 5]  # type: ignore[type-var]
-    for path, (step, following) in steps.items():
-        assert step and following
-        if following in steps:
-            assert (steps[following][0] or 0) >= step, f"{path} leads back"
+    steps = {p.path: p.meta for p in records.pages.values() if p.meta.step}
+    assert sorted({meta.step or 0 for meta in steps.values()}) == [1, 2, 3, 4, 5]
+    for path, meta in steps.items():
+        assert meta.next
+        if meta.next in steps:
+            assert (steps[meta.next].step or 0) >= (meta.step or 0), f"{path} leads back"
 
 
 def test_the_build_writes_only_what_pages_need(site: Path) -> None:
+    """No data file, no source map, nothing of the theme's."""
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    pages = {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz", ".txt"}
-    assert kinds <= pages | {".zip", ".sha256"}
-    assert not list(site.rglob("*.map"))
+    wanted = {".html", ".css", ".js", ".svg", ".png", ".xml", ".gz", ".txt", ".zip", ".sha256"}
+    assert kinds <= wanted
+    assert all(re.search(r"\.[0-9a-f]{10}\.", file.name) for file in (site / "assets").iterdir())
+
+
+def test_a_page_says_when_it_was_last_reviewed(pages: Pages, records: Site) -> None:
+    for path, ours in records.pages.items():
+        (time,) = pages[address(path)].select("main .reviewed time[datetime]")
+        day = ours.meta.reviewed
+        assert (time["datetime"], plain(time)) == (day.isoformat(), day_in_words(day)), path
+
+
+# Help
+
+
+def frame(page: BeautifulSoup) -> list[str]:
+    """The parts of a page in order, each by its tag and first class; a tool's script is none."""
+    assert page.body is not None
+    parts = [part for part in page.body.children if isinstance(part, Tag) and part.name != "script"]
+    return [f"{part.name}.{part.get_attribute_list('class')[0]}" for part in parts]
+
+
+def test_help_stands_in_the_same_place_on_every_page(pages: Pages) -> None:
+    """One strip, after the text and before the foot, with the same three ways out on each page."""
+    for here, page in pages.items():
+        assert frame(page) == frame(pages["/"]), here
+        (strip,) = page.select("body > aside.help:not([hidden])")
+        assert {"/help/", "/care/", "/now/"} <= leads(strip, here), here
+
+
+def test_every_page_can_be_left_at_once(pages: Pages) -> None:
+    for here, page in pages.items():
+        (leave,) = page.select("a[data-module=leave]")
+        assert str(leave["href"]).startswith("https://"), here
+
+
+def test_call_or_text_someone_now_leads_to_the_helplines(pages: Pages) -> None:
+    (link,) = pages["/now/"].find_all("a", string=re.compile("Call or text"))
+    assert urljoin("/now/", str(link["href"])).startswith("/help/")
+
+
+def test_every_number_is_one_to_call_or_to_text_as_the_file_has_it(
+    pages: Pages, records: Site
+) -> None:
+    """Digit for digit, zeros in front too; a word to send stands in the message."""
+    page = pages["/help/"]
+    wanted = []
+    for country in records.helplines.countries:
+        wanted += [f"tel:{re.sub(r'[ -]', '', country.emergency)}"] if country.emergency else []
+        for line in country.lines:
+            for contact in line.contacts:
+                if contact.call:
+                    wanted.append(f"tel:{re.sub(r'[ -]', '', contact.call)}")
+                elif contact.text:
+                    send = f"?&body={contact.send}" if contact.send else ""
+                    wanted.append(f"sms:{re.sub(r'[ -]', '', contact.text)}{send}")
+    assert [str(a["href"]) for a in page.select("a[href^='tel:'], a[href^='sms:']")] == wanted
+
+
+def test_a_service_that_has_only_a_web_address_can_be_shown(records: Site) -> None:
+    """The frame names a number to talk only where there is one."""
+    country = records.helplines.countries[0]
+    lines = tuple(line.model_copy(update={"contacts": ()}) for line in country.lines)
+    helplines = records.helplines.model_copy(
+        update={"countries": (country.model_copy(update={"lines": lines}),)}
+    )
+    fields = {**vars(records), "helplines": helplines}
+    page = read(Renderer(Site(**fields), lambda ref: f"/{ref}").helplines())
+    assert len(page.select("article")) == len(lines)
+    assert len(page.select("a[href^='tel:']")) == 1
+
+
+# The quiz on paper and without scripts
+
+
+def test_the_worksheet_names_the_question_to_go_on_with(pages: Pages, records: Site) -> None:
+    page, quiz = pages["/quiz/"], records.quiz
+    numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
+    for item in quiz.items:
+        (asked,) = page.select(f"fieldset#{item.id}")
+        legend = asked.legend
+        assert legend and plain(legend) == f"{numbers[item.id]}. {typographic(item.stem)}"
+        jumps = [plain(jump) for jump in asked.select(".quiz__jump")]
+        assert jumps == [
+            f"If {'abcdefgh'[n]}, go on with question {numbers[option.skip_to]}."
+            for n, option in enumerate(item.options)
+            if option.skip_to
+        ]
+
+
+def test_immediate_help_stands_beside_the_answers_it_is_for(pages: Pages, records: Site) -> None:
+    """In the page itself, so that readers without scripts have it, and without an attribute
+    that hides it.
+    """
+    for outcome in records.quiz.outcomes:
+        for name in {name for rule in outcome.when for name in rule} if outcome.is_help else ():
+            asked = pages["/quiz/"].select_one(f"fieldset#{name}")
+            assert asked
+            (shown,) = [
+                part
+                for part in asked.select("[data-help]")
+                if outcome.immediate_help and typographic(outcome.immediate_help) in plain(part)
+            ]
+            options = [o for rule in outcome.when for o in rule.get(name, ())]
+            assert str(shown["data-help"]).split() == options
+            assert not [p for p in (shown, *shown.parents) if p.has_attr("hidden")]
+            assert len(shown.select("a[href]")) == len(outcome.next)
+
+
+# The offline copy
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["published", "plain build"])
+def test_the_offline_copy_is_linked_only_where_there_is_one(
+    pages: Pages, records: Site, published: bool
+) -> None:
+    drawn = Renderer(records, lambda ref: "/", has_offline_copy=published).offline_copy()
+    assert (".zip" in drawn) == published
+    assert ("make build" in drawn) != published
+    assert pages["/counselors/"].select_one("a[href$='offline/hold-on-or-let-go.zip']")

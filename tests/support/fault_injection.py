@@ -1,22 +1,68 @@
-"""Faults planted in the project's own files, by the path of the key they stand at.
-
-A place is written like ``items/hurt/options/yes/see``: keys by name, list entries by id or by
-number. Edits are made to the real text, so these tests follow the files; ids never change.
-"""
+"""Faults planted in copies of the project, and the lines they are refused with."""
 
 import re
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
+from macros.data.records import RecordError
+from macros.site import read_site
 from tests.support.netlify import ROOT
+
+Expected = tuple[str, str]
+"""How a line about a fault begins, and words that follow."""
+
+
+def project(target: Path, build: bool = True) -> Path:
+    """A copy, in ``target``, of all that a build reads; without ``build``, of what is checked."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("docs", "macros", "overrides") if build else ("docs",):
+        shutil.copytree(ROOT / name, target / name, ignore=ignored)
+    for name in ("mkdocs.yml", "netlify.toml"):
+        shutil.copy(ROOT / name, target / name)
+    return target
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace text that stands exactly once in a file."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{file.name} has {old!r} {text.count(old)} times"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def append(file: Path, text: str) -> None:
+    """Add text at the end of a file."""
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+@contextmanager
+def restored(file: Path) -> Iterator[str]:
+    """A file's text; what was done to the file within the block is undone after it."""
+    raw = file.read_bytes()
+    try:
+        yield raw.decode()
+    finally:
+        file.write_bytes(raw)
+
+
+def errors(root: Path) -> list[str]:
+    """The lines a project is refused with; empty when it is accepted."""
+    try:
+        read_site(root)
+    except RecordError as error:
+        return list(error.lines)
+    return []
 
 
 def line_of(text: str, place: str) -> int:
-    """The line (from 1) of a key, or of the first key of a list entry."""
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    """The line (from 1) of a key in YAML text, or of the first key of a list entry.
+
+    ``place`` is a path like ``items/hurt/kind``: keys by name, list entries by id or number.
+    """
+    node = yaml.compose(text, Loader=yaml.CBaseLoader)
     line = 0
     for part in place.split("/"):
         if isinstance(node, yaml.MappingNode):
@@ -33,72 +79,36 @@ def _id(node: yaml.Node) -> str:
     return next((v.value for k, v in pairs if k.value == "id"), "")
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One small edit of a file, and what it must be refused with.
+def edit(text: str, place: str, new: str | None, old: str = "") -> str:
+    """YAML text with one line changed.
 
     In the line at ``place``, ``old`` becomes ``new``: all that follows the key when ``old`` is
-    empty, the whole line when ``new`` is None. ``says`` are the places refused, in the order of
-    the lines, and words of each message; an empty place stands for ``place``.
+    empty. The line goes when ``new`` is None.
     """
-
-    name: str
-    place: str
-    old: str
-    new: str | None
-    says: tuple[tuple[str, str], ...]
-
-    def plant(self, text: str) -> str:
-        """The text with the fault in it."""
-        lines = text.split("\n")
-        at = line_of(text, self.place) - 1
-        head, _, rest = lines[at].partition(":")
-        if self.new is None:
-            del lines[at]
-        elif not self.old:
-            lines[at] = f"{head}: {self.new}".rstrip(" ")
-        else:
-            assert lines[at].count(self.old) == 1, f"{self.old!r} is not once in {lines[at]!r}"
-            lines[at] = lines[at].replace(self.old, self.new)
-        return "\n".join(lines)
-
-    def expected(self, text: str, name: str) -> list[tuple[str, str]]:
-        """How each line about it begins, and words that must follow."""
-        return [
-            (f"{name}:{line_of(text, place or self.place)}: ", words) for place, words in self.says
-        ]
+    lines = text.split("\n")
+    at = line_of(text, place) - 1
+    if new is None:
+        del lines[at]
+    elif old:
+        assert lines[at].count(old) == 1, f"{old!r} is not once in {lines[at]!r}"
+        lines[at] = lines[at].replace(old, new)
+    else:
+        lines[at] = f"{lines[at].partition(':')[0]}: {new}".rstrip(" ")
+    return "\n".join(lines)
 
 
-def fault(name: str, place: str, old: str, new: str | None, *says: str | tuple[str, str]) -> Fault:
-    """A fault; a message without a place is expected at the place of the edit."""
-    return Fault(name, place, old, new, tuple(("", s) if isinstance(s, str) else s for s in says))
-
-
-def differences(lines: tuple[str, ...], expected: list[tuple[str, str]]) -> list[str]:
-    """What is wrong with the lines a faulty file was refused with; empty when nothing is."""
+def differences(lines: list[str], expected: list[Expected]) -> list[str]:
+    """Where the lines a project was refused with are not those expected, in any order."""
     if len(lines) != len(expected):
         return [f"expected {expected}, got:", *lines]
-    found = sorted(lines, key=lambda line: int(re.split(r":(\d+):", line)[1]))
     return [
         f"expected {start!r} and {words!r} in {line!r}"
-        for line, (start, words) in zip(found, expected, strict=True)
+        for line, (start, words) in zip(sorted(lines, key=_place), expected, strict=True)
         if not line.startswith(start) or words not in line
     ]
 
 
-def project(target: Path) -> Path:
-    """A copy, in ``target``, of all that a build reads."""
-    for name in ("docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (target / "tests").mkdir()
-    for name in ("mkdocs.yml", "netlify.toml", "docs/data/claims.yml"):
-        shutil.copy(ROOT / name, target / name)
-    return target
-
-
-def edit(root: Path, name: str, planted: Fault) -> list[tuple[str, str]]:
-    """Plant a fault in a file of a copy; what the build must say of it."""
-    path = root / name
-    text = path.read_text("utf-8")
-    path.write_text(planted.plant(text), "utf-8")
-    return planted.expected(text, name)
+def _place(line: str) -> tuple[str, int]:
+    """The file and line number that an error begins with."""
+    found = re.match(r"(.*?):(\d+):", line)
+    return (found[1], int(found[2])) if found else (line, 0)

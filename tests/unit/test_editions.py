@@ -1,36 +1,38 @@
-"""The ledger of editions: what each one asked, and when it may still change."""
+"""The history of editions: what each one asked, and when it may still change."""
 
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.data.records import RecordError, parse
+from macros.__main__ import edition as command
+from macros.data.records import RecordError
+from macros.data.yaml_reader import load, parse
 from macros.quiz.editions import (
+    COMMAND,
     FILE,
     Editions,
     entry_of,
-    problems,
-    read_editions,
-    recorded,
-    text,
-    write,
+    quiz_problems,
+    serialize,
+    with_entry,
 )
 from macros.quiz.model import Quiz
 from macros.site import Site
-from tests.support.fault_injection import Fault, differences, edit, fault, project
+from tests.support.fault_injection import edit, project
 from tests.support.netlify import ROOT
 
-TEXT = (ROOT / FILE).read_text("utf-8")
 QUESTIONS = "docs/data/questions.yml"
+DAY = date(2026, 12, 1)
 
 
 @pytest.fixture(scope="module")
 def quiz(records: Site) -> Quiz:
-    """The quiz as the question file has it."""
-    return records.quiz
+    """The quiz as the question file has it, as edition 1."""
+    return records.quiz.model_copy(update={"edition": 1})
 
 
 def differing(quiz: Quiz, edition: int = 1) -> Quiz:
@@ -41,98 +43,72 @@ def differing(quiz: Quiz, edition: int = 1) -> Quiz:
     return Quiz.model_validate(data)
 
 
-def reworded(quiz: Quiz) -> Quiz:
-    data = json.loads(quiz.model_dump_json())
-    data["items"][0]["stem"] = "Are you scared of them?"
-    data["outcomes"][0]["title"] = "Safety"
-    return Quiz.model_validate(data)
+def test_the_history_has_the_questions_as_they_are(records: Site) -> None:
+    kept = records.editions[records.quiz.edition]
+    assert kept == entry_of(records.quiz, kept.released)
 
 
-def test_the_ledger_has_the_questions_as_they_are(records: Site, quiz: Quiz) -> None:
-    entry = records.editions[quiz.edition]
-    assert entry.digest == quiz.digest
-    assert [(i.id, i.kind, i.private) for i in entry.items] == [
-        (i.id, i.kind, i.private) for i in quiz.items
-    ]
-    assert [i.options for i in entry.items] == [
-        tuple(option.id for option in item.options) for item in quiz.items
-    ]
-
-
-def test_the_ledger_reads_back_as_it_is_written(records: Site) -> None:
-    assert text(records.editions) == TEXT
+def test_the_history_reads_back_as_it_is_written(records: Site) -> None:
+    assert parse(serialize(records.editions), Editions).record == records.editions
     with pytest.raises(KeyError):
         records.editions[0]
 
 
-def test_a_change_of_words_needs_no_new_edition(records: Site, quiz: Quiz) -> None:
-    assert list(problems(records.editions)(reworded(quiz))) == []
+def test_a_change_of_words_needs_no_new_edition(quiz: Quiz) -> None:
+    data = json.loads(quiz.model_dump_json())
+    data["items"][0]["stem"] = "Are you scared of them?"
+    data["outcomes"][0]["title"] = "Safety"
+    history = Editions(editions=(entry_of(quiz, DAY),))
+    assert list(quiz_problems(history, Quiz.model_validate(data))) == []
 
 
-def test_a_change_of_meaning_needs_the_ledger_written(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz),))
-    (problem,) = problems(ledger)(differing(quiz))
+@pytest.mark.parametrize(
+    ("released", "edition", "says"),
+    [
+        (None, 1, f"mean something else than in edition 1 of {FILE}: run {COMMAND}"),
+        (DAY, 1, f"raise it to 2 and run {COMMAND}"),
+        (DAY, 2, f"2 is not in {FILE} yet: run {COMMAND}"),
+        (DAY, 7, f"must be 1, the last in {FILE}, or 2"),
+    ],
+    ids=["not released", "released", "not written", "from nowhere"],
+)
+def test_a_change_of_meaning_needs_the_history_written(
+    quiz: Quiz, released: date | None, edition: int, says: str
+) -> None:
+    history = Editions(editions=(entry_of(quiz, released),))
+    (problem,) = quiz_problems(history, differing(quiz, edition))
     assert problem.where == ("edition",)
-    assert problem.message.endswith(
-        "docs/data/editions.yml: run .venv/bin/python -m macros.editions"
-    )
-
-
-def test_after_release_a_change_of_meaning_needs_a_new_edition(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz, "2026-12-01"),))
-    (problem,) = problems(ledger)(differing(quiz))
-    assert "raise it to 2 and run .venv/bin/python -m macros.editions" in problem.message
-    assert list(problems(ledger)(quiz)) == []
+    assert says in problem.message
 
 
 def test_an_edition_nobody_has_may_be_written_again(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz),))
-    after = recorded(ledger, differing(quiz))
+    after = with_entry(Editions(editions=(entry_of(quiz),)), differing(quiz))
     assert [entry.digest for entry in after.editions] == [differing(quiz).digest]
 
 
 def test_a_released_edition_never_changes(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz, "2026-12-01"),))
+    history = Editions(editions=(entry_of(quiz, DAY),))
     with pytest.raises(ValueError, match="released on 2026-12-01 and never changes"):
-        recorded(ledger, differing(quiz))
+        with_entry(history, differing(quiz))
     with pytest.raises(ValueError, match="never changes"):
-        recorded(ledger, quiz, "2027-01-01")
-    assert recorded(ledger, quiz) == ledger
+        with_entry(history, quiz, date(2027, 1, 1))
+    assert with_entry(history, quiz) == history
 
 
 def test_a_new_edition_leaves_the_old_ones_as_they_were(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz, "2026-12-01"),))
-    after = recorded(ledger, differing(quiz, edition=2))
-    assert after[1] == ledger[1]
+    history = Editions(editions=(entry_of(quiz, DAY),))
+    after = with_entry(history, differing(quiz, edition=2))
+    assert after[1] == history[1]
     assert after[2].digest == differing(quiz).digest
-    assert parse(text(after), Editions) == after
 
 
-def test_editions_leave_no_gap_and_dates_are_dates(quiz: Quiz) -> None:
-    ledger = Editions(editions=(entry_of(quiz),))
+def test_editions_leave_no_gap(quiz: Quiz) -> None:
     with pytest.raises(ValueError, match="edition 3 cannot follow edition 1"):
-        recorded(ledger, differing(quiz, edition=3))
-    with pytest.raises(ValueError, match="soon is no date"):
-        recorded(ledger, quiz, "soon")
+        with_entry(Editions(editions=(entry_of(quiz),)), differing(quiz, edition=3))
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [
-        fault("number", "editions/0/edition", "1", "2", "must be 1: editions stand in order"),
-        fault("item twice", "editions/0/items/hurt/id", "hurt", "afraid", "stands twice"),
-        fault("digest", "editions/0/digest", "", "soon", "is not of the right form"),
-        fault("kind", "editions/0/items/hurt/kind", "single", "one", "'single' or 'multiple'"),
-        fault("date", "editions/0/digest", "digest", "released", ("editions/0", "missing"), "date"),
-    ],
-    ids=lambda planted: planted.name,
-)
-def test_a_fault_in_the_ledger_is_refused_at_its_line(planted: Fault, tmp_path: Path) -> None:
-    (tmp_path / "editions.yml").write_text(planted.plant(TEXT), "utf-8")
-    with pytest.raises(RecordError) as error:
-        read_editions(tmp_path / "editions.yml")
-    expected = planted.expected(TEXT, str(tmp_path / "editions.yml"))
-    assert differences(error.value.lines, expected) == []
+def change(file: Path, place: str, new: str) -> None:
+    file.write_text(edit(file.read_text("utf-8"), place, new), "utf-8")
 
 
 def test_the_command_writes_a_new_edition_and_refuses_to_change_a_released_one(
@@ -140,31 +116,33 @@ def test_the_command_writes_a_new_edition_and_refuses_to_change_a_released_one(
 ) -> None:
     root = project(tmp_path / "copy")
     (root / FILE).write_text("editions: []\n", "utf-8")
-    edit(root, QUESTIONS, fault("", "edition", "", "1", ""))
+    change(root / QUESTIONS, "edition", "1")
 
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-        call = [sys.executable, "-m", "macros.editions", *arguments]
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        call = [sys.executable, "-m", "macros", "edition", *arguments]
         return subprocess.run(call, cwd=root, capture_output=True, text=True, check=False)
 
-    stamped = command("2026-12-01")
+    assert run("soon").returncode == 1
+    stamped = run("2026-12-01")
     assert (stamped.returncode, stamped.stderr) == (0, "")
-    assert read_editions(root / FILE)[1].released == "2026-12-01"
+    assert load(root / FILE, Editions).record[1].released == DAY
 
-    edit(root, QUESTIONS, fault("", "outcomes/what-you-want/when/0/choose", "unsure, no", "no", ""))
-    refused = command()
+    change(root / QUESTIONS, "items/hurt/options/unsure/id", "not-sure")
+    change(root / QUESTIONS, "outcomes/get-safe/when/1/hurt", "[not-sure, yes]")
+    refused = run()
     assert refused.returncode == 1
     assert "write edition: 2 in the question file" in refused.stderr
     assert "Traceback" not in refused.stderr
 
-    edit(root, QUESTIONS, fault("", "edition", "1", "2", ""))
-    assert command().returncode == 0
-    ledger = read_editions(root / FILE)
-    assert [entry.released for entry in ledger.editions] == ["2026-12-01", None]
+    change(root / QUESTIONS, "edition", "2")
+    assert run().returncode == 0
+    history = load(root / FILE, Editions).record
+    assert [entry.released for entry in history.editions] == [DAY, None]
 
 
 def test_the_command_writes_nothing_for_a_quiz_with_faults(tmp_path: Path) -> None:
-    root = project(tmp_path / "copy")
-    edit(root, QUESTIONS, fault("", "outcomes/get-safe/when/0/afraid", "sometimes, ", "", ""))
+    root = project(tmp_path / "copy", build=False)
+    change(root / QUESTIONS, "outcomes/get-safe/when/0/afraid", "[yes]")
     with pytest.raises(RecordError, match="must lead to help"):
-        write(root)
-    assert (root / FILE).read_text("utf-8") == TEXT
+        command(root, "")
+    assert (root / FILE).read_bytes() == (ROOT / FILE).read_bytes()

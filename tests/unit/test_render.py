@@ -3,38 +3,21 @@
 import json
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
 
 from macros.quiz.flow import flow
 from macros.quiz.model import Quiz
 from macros.render import Renderer, typographic
 from macros.site import MACROS, Site
-from tests.conftest import DESKTOP, NARROW
-
-
-class Words(HTMLParser):
-    """The words of a piece of HTML as a reader hears them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.feed(html)
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.parts).split())
+from tests.support.reading import plain, read
 
 
 def words(html: str) -> str:
-    return Words(html).text
+    """The words of a piece of HTML on one line."""
+    return plain(read(html))
 
 
 @pytest.fixture
@@ -154,7 +137,7 @@ def test_the_picture_shows_questions_by_part_skips_and_outcomes(
         assert row.priorities == tuple(
             sorted({o.priority for o in quiz.outcomes for r in o.when if item.id in r})
         )
-    skips = [(item.id, o.then) for item in quiz.items for o in item.options if o.then]
+    skips = [(item.id, o.skip_to) for item in quiz.items for o in item.options if o.skip_to]
     middle = {row.item.id: row.middle for row in plan.rows}
     assert [(s.start, s.end) for s in plan.skips] == [(middle[a], middle[b]) for a, b in skips]
     assert [s.letter for s in plan.skips] == ["e"]
@@ -174,36 +157,3 @@ def test_the_picture_is_also_there_in_words(drawn: Renderer, records: Site) -> N
     assert said.count("No rule looks at it.") == sum(
         not row.priorities for row in flow(records.quiz).rows
     )
-
-
-@pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_picture_and_words_fit_the_page_and_can_be_read(
-    new_page: Callable[..., Page], size: Any, dark: bool
-) -> None:
-    page = new_page(size=size, dark=dark)
-    page.goto("/counselors/quiz/")
-    picture = page.get_by_role("img", name="The flow of the quiz.")
-    box = picture.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    smallest, outside, clash = picture.evaluate(
-        """(svg) => {
-          const frame = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")];
-          const boxes = texts.map((text) => text.getBoundingClientRect());
-          const scale = frame.width / svg.viewBox.baseVal.width;
-          const sizes = texts.map((text) => parseFloat(getComputedStyle(text).fontSize));
-          const line = [...svg.querySelectorAll("circle")][0].getBoundingClientRect().left;
-          const stems = boxes.filter((box, n) => texts[n].getAttribute("x") === "48");
-          return [
-            Math.min(...sizes) * scale,
-            boxes.filter((b) => b.left < frame.left - 1 || b.right > frame.right + 1).length,
-            stems.filter((box) => box.right > line).length,
-          ];
-        }"""
-    )
-    assert smallest >= 10
-    assert (outside, clash) == (0, 0)
-    page.get_by_text("The picture in words").click()
-    page.get_by_text("No rule looks at it.").first.wait_for()
