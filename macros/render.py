@@ -28,7 +28,7 @@ from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
-from .publish.search import words_by_ref
+from .publish import search
 from .quiz.flow import flow
 from .quiz.model import Item
 from .site import Site
@@ -315,8 +315,30 @@ class Renderer:
     def find_list(self) -> str:
         """Every situation, question and section of the site, as one list of links."""
         pages = [self.site.pages[path] for path in self._order or self.site.pages]
-        words = words_by_ref(self.site.pages)
-        return self.draw("find/find.html", pages=pages, words=lambda ref: words[ref])
+        refs = [
+            ref
+            for page in pages
+            for ref in (page.path, *(f"{page.path}#{section.id}" for section in page.sections))
+        ]
+        # Countries stand on the page for help as its sections do.
+        after = max(n for n, ref in enumerate(refs) if ref.startswith("help/index.md")) + 1
+        refs[after:after] = [f"help/index.md#{c.id}" for c in self.site.helplines.countries]
+        return self.draw(
+            "find/find.html",
+            pages=pages,
+            line=lambda ref: search.line(self.site.search, self.site.pages, ref),
+            index=self._index(refs),
+            numbers=self._numbers(),
+        )
+
+    def _index(self, refs: Sequence[str]) -> dict[str, Any]:
+        """The index of the search over a list of places."""
+        return search.index(self.site.search, self.site.pages, refs)
+
+    def _numbers(self) -> dict[str, Any]:
+        """For each kind of help, the helplines that stand first in each country."""
+        countries = self.site.helplines.countries
+        return {h.id: search.numbers(countries, h.topics) for h in self.site.search.help}
 
     def helplines(self) -> str:
         """All helplines, by country."""
@@ -324,7 +346,11 @@ class Renderer:
 
     def link_desk(self) -> str:
         """Every page and section, by the client's situation, with all ways to hand it over."""
-        return self.draw("desk/desk.html", groups=self._groups())
+        groups = self._groups()
+        refs = [
+            one.ref for _, entries in groups for entry in entries for one in (entry, *entry.parts)
+        ]
+        return self.draw("desk/desk.html", groups=groups, index=self._index(refs))
 
     def list_maker(self) -> str:
         """What a client may read, to tick and put in order."""

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from .data import claims, desk, helplines, lint, pages, situations, sources
+from .data import claims, desk, helplines, lint, pages, search, situations, sources
 from .data.addresses import address
 from .data.records import Problem, RecordError, nearest
 from .data.yaml_reader import Document, load
@@ -71,6 +71,7 @@ class Site:
     situations: situations.Situations
     claims: claims.Claims
     desk: desk.Desk
+    search: search.Search
     permalinks: permalinks.Permalinks
 
     @cached_property
@@ -117,6 +118,7 @@ class _Reader:
         rows = self._load("situations.yml", situations.Situations, situations.problems)
         contract = self._load("claims.yml", claims.Claims, claims.problems)
         groups = self._load("desk.yml", desk.Desk, desk.problems)
+        words = self._load("search.yml", search.Search, search.problems)
         history = self._load("editions.yml", editions.Editions, editions.problems)
         ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
         quiz = self._load("questions.yml", Quiz, self._quiz_problems)
@@ -132,6 +134,8 @@ class _Reader:
             self._add(rows, situations.ref_problems(rows.record, known))
         if groups:
             self._add(groups, desk.ref_problems(groups.record, known))
+        if words:
+            self._add(words, search.ref_problems(words.record, known))
         if contract:
             self._add(contract, claims.home_problems(contract.record, known))
         if contract and cited:
@@ -144,7 +148,9 @@ class _Reader:
         if quiz and history and editions_current and "questions.yml" not in self.unsound:
             self._add(quiz, editions.quiz_problems(history.record, quiz.record))
 
-        if not (cited and lines and rows and contract and groups and history and ledger and quiz):
+        if not (cited and lines and rows and contract and groups):
+            return None
+        if not (words and history and ledger and quiz):
             return None
         assert anchors is not None
         redirects = permalinks.read_redirects(self.root / "netlify.toml")
@@ -162,6 +168,7 @@ class _Reader:
             situations=rows.record,
             claims=contract.record,
             desk=desk.complete(groups.record, known),
+            search=words.record,
             permalinks=links,
         )
 

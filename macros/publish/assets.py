@@ -2,7 +2,8 @@
 
 Scripts are written as ES modules and joined into one plain script a page: modules do not load
 from a folder on disk (``file://``), and one file is one request. The joining is deliberately
-small: named imports and exports by relative path. Each module keeps a scope of its own.
+small: named imports and exports by relative path. Each module keeps a scope of its own. Modules
+of others stand in ``vendor/`` as they were published; what we don't use of them is left out.
 Stylesheets name what they build on with ``@import``, and are joined the same way.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import normpath
@@ -18,15 +20,19 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}/[a-z/-]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import\s*\{([^}]*)\}\s*from\s*"((?:\.{1,2}/)+[a-z/-]+\.js)";\n', re.MULTILINE
+)
 _IMPORTED = re.compile(r"^(\w+)(?:\s+as\s+(\w+))?$")
 _STYLE_IMPORT = re.compile(r'^@import "([^"]*)";\n', re.MULTILINE)
+_EXPORT_LIST = re.compile(r"^export \{ ([\w, ]+) \};\n?", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 
 STYLES = Path(__file__).parent.parent / "styles"
 COMPONENTS = Path(__file__).parent.parent / "components"
 SITE_STYLE = STYLES / "site.css"
 """The style of every page; it imports the components of pages to read."""
+VENDOR = Path(__file__).parent.parent / "vendor"
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,14 @@ def script(entry: Path) -> str:
     scopes: dict[Path, str] = {}
     _add_module(entry.resolve(), scopes, ())
     joined = "(()=>{\n'use strict';\n" + "\n".join(scopes.values()) + "\n})();\n"
-    return str(rjsmin.jsmin(joined))
+    return str(rjsmin.jsmin(joined, keep_bang_comments=True))
 
 
 def _add_module(path: Path, scopes: dict[Path, str], importing: tuple[Path, ...]) -> list[str]:
     """Add the scope of a module after those it imports; returns the names it exports."""
+    if path.is_relative_to(VENDOR):
+        scopes[path], exports = _vendored_scope(path)
+        return exports
     text = path.read_text("utf-8")
     exports = _EXPORT.findall(text)
     if path in scopes:
@@ -115,6 +124,58 @@ def _add_module(path: Path, scopes: dict[Path, str], importing: tuple[Path, ...]
     tail = f"\nreturn {{{','.join(exports)}}};" if exports else ""
     scopes[path] = f"{head}(()=>{{{''.join(imports)}\n{body}{tail}}})();"
     return exports
+
+
+@dataclass(frozen=True)
+class Vendored:
+    """A script of others, as the ``vendor.toml`` beside it has it.
+
+    ``file`` is its path in the package, ``sha256`` its hash, ``integrity`` the registry's hash of
+    the package; ``unused`` are the functions that our scripts never reach.
+    """
+
+    package: str
+    version: str
+    license: str
+    file: str
+    sha256: str
+    integrity: str
+    unused: tuple[str, ...]
+
+
+def vendored(folder: Path) -> Vendored:
+    """What is known of the script in a folder of ``vendor/``."""
+    found = tomllib.loads((folder / "vendor.toml").read_text("utf-8"))
+    return Vendored(**{**found, "unused": tuple(found["unused"])})
+
+
+def _vendored_scope(path: Path) -> tuple[str, list[str]]:
+    """The scope of a script of others, with its license, and what it exports of what is used.
+
+    Raises ValueError when the file is not as it was published, or has not what it should have.
+    """
+    name = path.relative_to(VENDOR).as_posix()
+    known = vendored(path.parent)
+    raw = path.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != known.sha256:
+        raise ValueError(f"{name}:1: is not the file of version {known.version}; fetch it again")
+    text = raw.decode()
+    listed = _EXPORT_LIST.search(text)
+    if not listed:
+        raise ValueError(f"{name}:1: has no export {{ a, b }}; at its end")
+    for part in known.unused:
+        text, times = _part(part).subn("", text)
+        if times != 1:
+            raise ValueError(f"{name}:1: has {times} times what vendor.toml calls unused: {part}")
+    exports = [word for word in listed[1].split(", ") if word not in known.unused]
+    notice = f"/*! {known.package} {known.version}, {known.license} */"
+    body = f"{notice}\n{_EXPORT_LIST.sub('', text)}\nreturn {{{','.join(exports)}}};"
+    return f"const {_scope(path)}=(()=>{{{body}}})();", exports
+
+
+def _part(name: str) -> re.Pattern[str]:
+    """A constant that is a function, from its head to its end."""
+    return re.compile(rf"^const {name} = [^\n]*\{{\n(?:.*\n)*?\}};\n", re.MULTILINE)
 
 
 def _scope(path: Path) -> str:

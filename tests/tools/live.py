@@ -7,12 +7,16 @@ Prints a line for each thing to do. Exit code 0: nothing to do; 1: something; 2:
 not be reached, so links, vulnerabilities and the live site are not known.
 """
 
+import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -21,6 +25,8 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
+from macros.publish.assets import VENDOR
+from macros.publish.assets import vendored as vendored_script
 from macros.site import Site, read_site
 from tests.conftest import build
 from tests.support.journeys import addresses
@@ -115,6 +121,37 @@ def vulnerabilities() -> Iterator[str]:
         yield from audited(lock, done.stdout, done.stderr)
 
 
+def vendored() -> Iterator[str]:
+    """Say which scripts of others are not what the registry has, or have a newer version."""
+    for folder in sorted(path.parent for path in VENDOR.glob("*/vendor.toml")):
+        known = vendored_script(folder)
+        package = json.loads(_registry(known.package))
+        published = package["versions"][known.version]["dist"]
+        name = f"macros/vendor/{folder.name}"
+        if published["integrity"] != known.integrity:
+            yield f"{name}: the registry has another package as {known.version}"
+            continue
+        packed = _registry(f"{known.package}/-/{known.package}-{known.version}.tgz")
+        hashed = b64encode(hashlib.sha512(packed).digest()).decode()
+        if f"sha512-{hashed}" != known.integrity:
+            yield f"{name}: the package is not what the registry says it is"
+        with tarfile.open(fileobj=io.BytesIO(packed)) as files:
+            script = files.extractfile(known.file)
+            if not script or hashlib.sha256(script.read()).hexdigest() != known.sha256:
+                yield f"{name}: {known.file} of {known.version} is another script"
+        if (latest := package["dist-tags"]["latest"]) != known.version:
+            yield f"{name}: {latest} is out; here is {known.version}"
+
+
+def _registry(path: str) -> bytes:
+    """Return a file of the registry. Raises NoNetwork."""
+    try:
+        with urlopen(f"https://registry.npmjs.org/{path}", timeout=PATIENCE) as answer:
+            return bytes(answer.read())
+    except URLError as error:
+        raise NoNetwork(str(error.reason)) from None
+
+
 def audited(lock: str, report: str, said: str = "") -> Iterator[str]:
     """Read pip-audit's report. What it skipped is an error here, as a vulnerability is."""
     try:
@@ -206,6 +243,7 @@ def main() -> int:
             "Due": due(read_site(ROOT), date.today()),
             "Links to others": broken(found),
             "Known vulnerabilities": vulnerabilities(),
+            "Scripts of others": vendored(),
         }
         if url:
             checks[f"The live site {url}"] = drift(url, site)

@@ -1,77 +1,141 @@
 /**
- * The list of everything, shortened to what has the typed words. Nothing is asked of any
- * server: the words to look in stand in the page. What was typed goes when the page is left.
+ * Find: results at every key, help above them when the words speak of danger, and the whole list
+ * while nothing is typed. Nothing is asked of any server: the words to look in stand in the page.
+ * What was typed, and the country chosen, go when the page is left.
  */
 import { announcer } from "../status/status.js";
+import { createSearch } from "./search.js";
 
 const $find = document.querySelector("[data-module=find]");
 
 startFinding($find);
 
 /**
- * Puts the field in place and shows only what matches it.
- * @param {HTMLElement} $root the list with its field in a template
+ * Puts the field in place and answers what is typed into it.
+ * @param {HTMLElement} $root the list, the index and the parts in templates
  */
 function startFinding($root) {
-  $root.prepend($root.querySelector("template").content.cloneNode(true));
-  const $field = $root.querySelector("input");
+  const $form = $root.querySelector("[data-field]").content.firstElementChild.cloneNode(true);
+  $root.prepend($form);
+  const $field = $form.querySelector("input");
+  const $found = $root.querySelector(".find__found");
+  const $results = $root.querySelector(".find__results");
   const announce = announcer($root.querySelector(".find__count"));
-  const $none = $root.querySelector(".find__none");
-  const groups = [...$root.querySelectorAll(".find__group")].map(($group) => ({
-    $group,
-    heading: plainWords($group.querySelector("h2").textContent),
-    lines: [...$group.querySelectorAll("li")].map(($line) => ({
-      $line,
-      words: plainWords(`${$line.textContent} ${$line.dataset.words}`),
-    })),
-  }));
+  const groups = [...$root.querySelectorAll(".find__group")];
+  const places = readPlaces($root);
+  const showHelp = helpIn($root);
+  let search;
+  const prepare = () => {
+    search ??= createSearch(JSON.parse($root.querySelector("script").textContent), places);
+  };
+
   const show = () => {
-    const typed = plainWords($field.value);
-    let shown = 0;
-    for (const { $group, heading, lines } of groups) {
-      const whole = typed.length > 0 && hasAll(heading, typed);
-      let here = 0;
-      for (const { $line, words } of lines) {
-        $line.hidden = !whole && !hasAll(words, typed);
-        if (!$line.hidden) here += 1;
-      }
-      $group.hidden = here === 0 && !whole && typed.length > 0;
-      shown += here || (whole ? 1 : 0);
-    }
-    $none.hidden = shown > 0;
-    announce(typed.length > 0 ? inWords(shown) : "");
+    const typed = $field.value.trim();
+    prepare();
+    const { help, found } = typed ? search(typed) : { help: -1, found: [] };
+    showHelp(help);
+    $results.replaceChildren(...found.map((number) => result(places[number])));
+    $found.hidden = !typed;
+    for (const $group of groups) $group.hidden = Boolean(typed) && ($group !== groups[0] || found.length > 3);
+    announce(typed ? inWords(found.length) : "");
   };
 
   $field.addEventListener("input", show);
+  $form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // Puts away a phone's keyboard, which covers the results.
+    $field.blur();
+  });
+  $found.querySelector("a").addEventListener("click", (event) => {
+    event.preventDefault();
+    groups[0].hidden = false;
+    groups[0].querySelector("a").focus();
+  });
   document.addEventListener("forget", () => {
     $field.value = "";
     show();
   });
+  if ($field.value) show();
+  // Not while the page is drawn, but before the first key, which would have to wait for it.
+  setTimeout(prepare, 200);
 }
 
 /**
- * @param {string} text
- * @returns {string[]} its words in small letters, without accents or apostrophes
+ * The places the index speaks of, in its order.
+ * @param {HTMLElement} $root
+ * @returns {{title: string, page: string, line: string, href: string}[]}
  */
-function plainWords(text) {
-  const plain = text.normalize("NFD").replace(/[\u0300-\u036f'\u2019]/g, "").toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+function readPlaces($root) {
+  return [...$root.querySelectorAll("[data-page]")].flatMap(($page) => {
+    const $own = $page.querySelector("h2 a");
+    const page = $own.textContent;
+    const own = { title: page, page: "", line: $page.querySelector("p").textContent, href: $own.href };
+    const parts = [...$page.querySelectorAll("li")].map(($part) => {
+      const $link = $part.querySelector("a");
+      const line = $part.querySelector("span")?.textContent ?? "";
+      return { title: $link.textContent, page, line, href: $link.href };
+    });
+    return [own, ...parts];
+  });
 }
 
 /**
- * @param {string[]} words
- * @param {string[]} typed
- * @returns {boolean} whether each typed word begins one of the words
+ * One result: its name, what it answers, its page.
+ * @returns {HTMLLIElement}
  */
-function hasAll(words, typed) {
-  return typed.every((start) => words.some((word) => word.startsWith(start)));
+function result({ title, page, line, href }) {
+  const $link = element("a", "", [element("b", title)]);
+  $link.href = href;
+  if (line) $link.append(element("span", line));
+  if (page) $link.append(element("small", page));
+  return element("li", "", [$link]);
+}
+
+function element(name, text, children = []) {
+  const $made = document.createElement(name);
+  $made.textContent = text;
+  $made.append(...children);
+  return $made;
 }
 
 /**
- * @param {number} shown
+ * Shows a kind of help, with numbers for a country that is chosen here and kept nowhere else.
+ * @param {HTMLElement} $root
+ * @returns {(kind: number) => void} -1 takes the help away
+ */
+function helpIn($root) {
+  const $help = $root.querySelector(".find__help");
+  const kinds = [...$root.querySelectorAll("[data-help]")];
+  let shown = -1;
+  let country = "";
+
+  const choose = () => {
+    for (const $ways of $help.querySelectorAll("[data-country]")) $ways.hidden = $ways.dataset.country !== country;
+  };
+  return (kind) => {
+    // The same help again would be read out again.
+    if (kind === shown) return;
+    shown = kind;
+    $help.hidden = kind < 0;
+    $help.replaceChildren(...(kind < 0 ? [] : [kinds[kind].content.cloneNode(true)]));
+    if (kind < 0) return;
+    const countries = [...$help.querySelectorAll("[data-country]")].map(($ways) => $ways.dataset.country);
+    const $select = element("select", "", ["", ...countries].map((name) => new Option(name || "Choose…", name)));
+    $select.value = country;
+    $select.addEventListener("change", () => {
+      country = $select.value;
+      choose();
+    });
+    $help.querySelector("ul").before(element("label", "Your country ", [$select]));
+    choose();
+  };
+}
+
+/**
+ * @param {number} count
  * @returns {string}
  */
-function inWords(shown) {
-  if (shown === 0) return "Nothing found";
-  return shown === 1 ? "1 line found" : `${shown} lines found`;
+function inWords(count) {
+  if (count === 0) return "Nothing has these words. Here is what may be happening";
+  return count === 1 ? "1 place on this site" : `${count} places on this site, best first`;
 }
