@@ -12,11 +12,8 @@ from typing import Any
 
 from .data.records import RecordError
 from .publish.assets import assets, page_styles
-from .render import Article, Renderer, components_of
+from .render import LEAVE, Article, Renderer, components_of
 from .site import MACROS, read_site
-
-LEAVE = "https://www.weather.gov/"
-"""Where "Leave this site" goes: a public weather page, neutral, the same for everyone."""
 
 
 class Links:

@@ -24,10 +24,9 @@ from .data.sources import Source
 from .data.yaml_reader import load
 from .publish.assets import COMPONENTS, SITE_STYLE, page_styles, script, style, stylesheets
 from .quiz.model import Check, Item
-from .render import Renderer, qr
+from .render import LEAVE, Renderer, qr
 from .site import MACROS, Site
 
-LEAVE = "https://www.weather.gov/"
 HOME = "https://site.example"
 
 VIEWS: dict[str, tuple[tuple[str, str], ...]] = {

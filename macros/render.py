@@ -88,6 +88,9 @@ def components_of(page: Page) -> tuple[str, ...]:
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
 _NOTE = '<details class="note"'
 
+LEAVE = "https://www.weather.gov/"
+"""Where "Leave this site" goes: a public weather page, neutral, the same for everyone."""
+
 STEPS = (20, 42, 82, 104, 132)
 """How far apart the circles stand at each of the five steps, in hundredths of a diameter."""
 

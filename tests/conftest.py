@@ -1,15 +1,11 @@
-"""Fixtures: the site built once, served as on the host, in a browser that reports every fault."""
+"""Fixtures: the site built once, served as on the host, in a browser whose reports fail a test."""
 
 import fcntl
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -18,32 +14,21 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
-    expect,
     sync_playwright,
 )
 
 from macros.site import Site, read_site
 from tests.support import fault_injection
-from tests.support.browsers import chromium_path, coverage, shell_path
+from tests.support.browsers import CHROMIUM_ARGS, DESKTOP, chromium_path, coverage, shell_path
+from tests.support.builds import build
+from tests.support.monitor import BrowserMonitor
 from tests.support.netlify import ROOT, Served, serve
 
-NARROW: ViewportSize = {"width": 320, "height": 640}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-
 Motion = Literal["no-preference", "reduce"]
-CHROMIUM_ARGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # No other host has an address, so a test can neither depend on nor reach one.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker by which a test opts out of some of what `page` watches for."""
+    """Register the marker by which a test opts out of some of what `page` monitors for."""
     config.addinivalue_line(
         "markers",
         "allow(*patterns): browser problems matching one of these regular expressions are expected;"
@@ -55,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
         " clipboard",
     )
     config.addinivalue_line("markers", "alone: measures time, so nothing may run beside it")
+    config.addinivalue_line("markers", "slow: only `make thorough` has the time for it")
 
 
 def pytest_report_header() -> str:
@@ -74,29 +60,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Return a function that adds a line to the end of the run."""
     return lambda line: request.node.user_properties.append(("note", line))
-
-
-def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the site strictly into a folder, the copy for a disk with it, as the host does.
-
-    Returns the last process, its output in stdout: the first that failed, if one did.
-    """
-    pages = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    copy = [sys.executable, "-m", "macros", "offline", str(target)]
-    done = _run(pages, {"OFFLINE_COPY": "yes", **environment})
-    return done if done.returncode else _run(copy, environment)
-
-
-def _run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -158,49 +121,17 @@ def whole_browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
-class Watch:
-    """Collects what must not happen in a browser context: see `problems`."""
-
-    def __init__(self, context: BrowserContext, origin: str) -> None:
-        """Watch all pages the context will have; only the origin may be asked for anything."""
-        self.problems: list[str] = []
-        self._origin = origin
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
-        context.on("request", self._request)
-        # The console tells of a policy violation in prose; the event names directive and address.
-        context.expose_binding("__violation", self._violation)
-        context.add_init_script(
-            "addEventListener('securitypolicyviolation', event => __violation("
-            "`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true)"
-        )
-
-    def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning", "assert"):
-            self.problems.append(f"console {message.type}: {message.text}")
-
-    def _violation(self, source: Any, what: str) -> None:
-        self.problems.append(f"policy: {what} on {source['page'].url}")
-
-    def _request(self, request: Any) -> None:
-        address = urlsplit(request.url)
-        if address.scheme in ("http", "https", "ws", "wss") and not request.url.startswith(
-            f"{self._origin}/"
-        ):
-            self.problems.append(f"request to another host: {request.url}")
-
-
 @pytest.fixture
-def watches(request: pytest.FixtureRequest) -> Iterator[list[Watch]]:
-    """Hold the watches of a test's contexts, and fail the test on any problem it does not allow."""
-    found: list[Watch] = []
+def monitors(request: pytest.FixtureRequest) -> Iterator[list[BrowserMonitor]]:
+    """Hold the monitors of a test's contexts; fail it on any problem it does not allow."""
+    found: list[BrowserMonitor] = []
     yield found
     marker = request.node.get_closest_marker("allow")
     allowed = [re.compile(pattern) for pattern in (marker.args or [""])] if marker else []
     problems = [
         problem
-        for watch in found
-        for problem in watch.problems
+        for monitor in found
+        for problem in monitor.problems
         if not any(pattern.search(problem) for pattern in allowed)
     ]
     if problems:
@@ -209,9 +140,9 @@ def watches(request: pytest.FixtureRequest) -> Iterator[list[Watch]]:
 
 @pytest.fixture
 def new_page(
-    request: pytest.FixtureRequest, served: Served, watches: list[Watch]
+    request: pytest.FixtureRequest, served: Served, monitors: list[BrowserMonitor]
 ) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a watched page in a fresh context.
+    """Return a function that opens a monitored page in a fresh context.
 
     new_page(scripts=True, dark=False, size=DESKTOP, base_url=served.url, **options of new_context).
     page.goto("/quiz/") then takes an address without the host. All contexts close with the test.
@@ -240,7 +171,7 @@ def new_page(
         )
         contexts.append(context)
         context.set_default_timeout(5_000)
-        watches.append(Watch(context, base_url))
+        monitors.append(BrowserMonitor(context, base_url))
         return context.new_page()
 
     yield opened
@@ -252,16 +183,6 @@ def new_page(
 def page(new_page: Callable[..., Page]) -> Page:
     """Return a page in a fresh context with scripts on, light, desktop size."""
     return new_page()
-
-
-@contextmanager
-def soon() -> Iterator[None]:
-    """Within, what is awaited must come in one second: for what a planted fault keeps away."""
-    expect.set_options(timeout=1_000)
-    try:
-        yield
-    finally:
-        expect.set_options(timeout=5_000)  # Playwright's own
 
 
 @pytest.fixture(scope="session")

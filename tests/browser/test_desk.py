@@ -2,71 +2,44 @@
 
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.data.addresses import address, short
-from macros.data.records import RecordError
 from macros.quiz.outcomes import outcomes_for
-from macros.site import read_site
-from tests.conftest import NARROW, PHONE
-from tests.support.fault_injection import edit, fault
-from tests.support.netlify import ROOT, Served, serve
-
-SITE = read_site(ROOT)
-PUBLIC = "http://127.0.0.1:8000"
-"""The address a build without URL calls its own."""
-QR = zxingcpp.BarcodeFormat.QRCode
+from tests.support import crockford, fault_injection
+from tests.support.browsers import PHONE
+from tests.support.builds import run
+from tests.support.desk_page import (
+    QR,
+    code_in,
+    code_of,
+    copied,
+    path_of,
+    read_code,
+    tick,
+    unfold,
+    with_clipboard,
+)
+from tests.support.fault_injection import replace
+from tests.support.journeys import PUBLIC, QUIZ, SITE
+from tests.support.netlify import Served, serve
+from tests.support.paper import dense, printed
+from tests.support.quiz_page import given, option_of, show_code, take_quiz
 
 OURS = [path for path, page in SITE.pages.items() if page.meta.group != "desk"]
-
-
-def code_in(picture: Locator) -> str:
-    """Read the QR code of a part of the page from a screenshot, as a phone's camera would."""
-    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.screenshot())))
-    assert len(found) == 1, f"{len(found)} codes in the picture"
-    return found[0].text
-
-
-def path_of(address: str) -> str:
-    """Return a public address without the site's name."""
-    assert address.startswith(f"{PUBLIC}/")
-    return address.removeprefix(PUBLIC)
-
-
-def copied(page: Page) -> str:
-    """Return what the page last gave to the clipboard."""
-    return page.evaluate("() => window.copied")
-
-
-@pytest.fixture
-def clipboard(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """Return new_page with a clipboard that can be read: the site's policy forbids the real one."""
-
-    def opened(**options: object) -> Page:
-        page = new_page(**options)
-        page.context.add_init_script(
-            "navigator.clipboard.writeText = async text => { window.copied = text }"
-        )
-        return page
-
-    return opened
 
 
 # The link at a heading
 
 
-def test_a_heading_copies_its_lasting_address(clipboard: Callable[..., Page]) -> None:
+def test_a_heading_copies_its_lasting_address(page: Page) -> None:
     """By keyboard: the plain address is copied, said, and the page stays where it is."""
-    page = clipboard()
-    page.goto("/talk/?from=somewhere#stop")
+    with_clipboard(page).goto("/talk/?from=somewhere#stop")
     link = page.get_by_role("link", name="Link to this section: Ask why, then be quiet")
     link.focus()
     page.keyboard.press("Enter")
@@ -114,40 +87,7 @@ def test_a_heading_s_link_is_a_link_where_nothing_can_be_copied(
     page.wait_for_url("**/talk/#stop")
 
 
-def test_a_heading_s_link_leaves_its_name_alone_and_covers_nothing(
-    new_page: Callable[..., Page],
-) -> None:
-    """A screen reader hears the heading as it is written; no heading runs under its link."""
-    page = new_page(size=NARROW)
-    for path in OURS:
-        page.goto(address(path))
-        for section in SITE.pages[path].sections:
-            heading = page.locator(f'[id="{section.id}"]')
-            link = page.locator(f'a[data-copy][href="#{section.id}"]')
-            overlap = heading.evaluate(
-                """(heading, link) => {
-                    const words = document.createRange();
-                    words.selectNodeContents(heading);
-                    const target = link.getBoundingClientRect();
-                    return [...words.getClientRects()].some(line =>
-                        line.right > target.left && line.bottom > target.top
-                        && line.top < target.bottom);
-                }""",
-                link.element_handle(),
-            )
-            assert not overlap, f"{path}#{section.id}"
-            assert "Link" not in heading.inner_text()
-
-
 # The link desk
-
-
-def unfold(page: Page, *titles: str) -> None:
-    """Show the sections of the pages named, or of all."""
-    folds = page.locator("summary", has_text="section")
-    for title in titles or [""]:
-        for fold in folds.filter(has_text=title).all():
-            fold.click()
 
 
 def test_the_desk_has_every_page_and_section_once(page: Page) -> None:
@@ -157,6 +97,19 @@ def test_the_desk_has_every_page_and_section_once(page: Page) -> None:
     refs += [f"{path}#{s.id}" for path, found in SITE.pages.items() for s in found.sections]
     shown = page.locator("[data-entry] .desk__address").all_text_contents()
     assert sorted(shown) == sorted(PUBLIC + address(ref) for ref in refs)
+    # What an entry's title opens, what its button copies, and what it prints, are that address.
+    wrong = page.locator("[data-entry]").evaluate_all(
+        """(entries, home) => entries.filter(entry => {
+            const shown = entry.querySelector(".desk__address").textContent;
+            const [title, print] = entry.querySelectorAll("a");
+            const here = a => home + a.pathname;
+            return entry.querySelector("[data-copy]").dataset.copy !== shown
+                || here(title) + title.hash !== shown
+                || here(print) !== shown.split("#")[0] || print.hash !== "#on-paper";
+        }).map(entry => entry.textContent)""",
+        PUBLIC,
+    )
+    assert wrong == []
 
 
 def test_every_code_of_the_desk_holds_the_address_beside_it(
@@ -207,10 +160,9 @@ def test_a_code_scanned_from_the_desk_opens_the_section(
     expect(phone.get_by_role("heading", name="Ask why, then be quiet")).to_be_in_viewport()
 
 
-def test_the_desk_copies_an_address(clipboard: Callable[..., Page]) -> None:
+def test_the_desk_copies_an_address(page: Page) -> None:
     """One press, and it is said."""
-    page = clipboard()
-    page.goto("/counselors/links/")
+    with_clipboard(page).goto("/counselors/links/")
     unfold(page, "Ask for one open talk")
     page.get_by_role("button", name="Copy the address: Ask why, then be quiet").click()
     assert copied(page) == f"{PUBLIC}/talk/#ask-why"
@@ -253,37 +205,7 @@ def test_the_desk_is_whole_without_scripts(new_page: Callable[..., Page]) -> Non
         expect(page.get_by_text("On paper, this page carries its address")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (("- help/index.md", "- help/nowhere.md"), "there is no page help/nowhere.md"),
-        (("- after.md", "- talk.md"), "talk.md stands on the desk already; keep one"),
-    ],
-)
-def test_a_fault_in_the_desk_s_file_stops_the_build(
-    project: Path, change: tuple[str, str], fault: str
-) -> None:
-    """It is named with its file and line."""
-    file = project / "docs/data/desk.yml"
-    file.write_text(file.read_text("utf-8").replace(*change), "utf-8")
-    with pytest.raises(RecordError) as stopped:
-        read_site(project)
-    assert any(
-        re.match(r"docs/data/desk\.yml:\d+: groups > ", line) and line.endswith(fault)
-        for line in stopped.value.lines
-    )
-
-
 # The reading list
-
-
-def tick(page: Page, *ids: str) -> None:
-    """Tick entries of the maker by their short ids, opening what they stand in."""
-    for name in ids:
-        box = page.locator(f'[id="pick.{name}"]')
-        if not box.is_visible():
-            page.locator("details", has=box).locator("summary").click()
-        box.check()
 
 
 def test_a_list_goes_from_the_desk_to_the_phone(
@@ -320,12 +242,40 @@ def test_a_list_is_put_in_order_by_keyboard(page: Page) -> None:
     up.focus()
     page.keyboard.press("Enter")
     expect(up).to_be_focused()
-    expect(page.locator(".maker__said")).to_have_text(f"{title}: place 2 of 3.")
+    status = page.get_by_role("region", name="The list").get_by_role("status")
+    expect(status).to_have_text(f"{title}: place 2 of 3.")
     page.get_by_role("button", name=f"Remove: {title}").press("Enter")
     expect(page.locator('[id="pick.care"]')).not_to_be_checked()
     assert page.locator(".maker__address").inner_text().endswith("/list/#talk,after")
     expect(page.get_by_role("button", name=re.compile("^Remove"))).to_have_count(2)
     expect(page.locator(":focus")).to_have_text("Remove")
+    page.get_by_role("button", name="Down: Ask for one open talk").press("Enter")
+    assert page.locator(".maker__address").inner_text().endswith("/list/#after,talk")
+
+
+def test_a_list_is_copied_and_printed_as_it_is_shown(page: Page) -> None:
+    """The button copies the address beside it; paper has each entry's own, in order, and a code."""
+    with_clipboard(page).goto("/counselors/list/")
+    page.evaluate("window.print = () => { window.printed = true }")
+    tick(page, "care", "talk")
+    page.get_by_role("button", name="Copy the address").click()
+    assert (
+        copied(page) == page.locator(".maker__address").inner_text() == f"{PUBLIC}/list/#care,talk"
+    )
+    page.get_by_role("button", name="Print the list").click()
+    assert page.evaluate("window.printed") is True
+    (text,) = printed(page, "A4").sides
+    for path in ("care.md", "talk.md"):
+        meta = SITE.pages[path].meta
+        for said in (meta.heading, meta.lead, PUBLIC + address(path)):
+            assert dense(said.replace("'", "\u2019")) in text
+    assert text.index(f"{PUBLIC}/care/") < text.index(f"{PUBLIC}/talk/")
+    assert dense(f"{PUBLIC}/list/#care,talk") in text
+    assert dense("The whole page") not in text
+    page.emulate_media(media="print")
+    assert (
+        code_in(page.get_by_role("img", name="QR code of the list")) == f"{PUBLIC}/list/#care,talk"
+    )
 
 
 def test_every_entry_of_the_maker_is_known_to_the_list(page: Page) -> None:
@@ -347,48 +297,35 @@ def test_there_is_no_field_for_a_name(page: Page) -> None:
     page.goto("/counselors/list/")
     expect(page.get_by_role("textbox")).to_have_count(0)
     tick(page, "talk")
-    page.evaluate("document.dispatchEvent(new Event('forget'))")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     expect(page.locator(".maker__chosen li")).to_have_count(0)
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
 
 
-@pytest.mark.parametrize("known", ["", "talk,"], ids=["alone", "beside a known one"])
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "no-such-page",
-        "talk.no-such-section",
-        "__proto__",
-        "constructor",
-        "talk,",
-        ",",
-        "%3Cimg%20src=x%20onerror=alert(1)%3E",
-        "<svg onload=alert(1)>",
-        "javascript:alert(1)",
-        "../../etc/passwd",
-        "TALK",
-        "talk talk",
-        "a" * 5000,
-        ",".join(f"x{n}" for n in range(5000)),
-    ],
-    ids=lambda text: text[:24],
-)
-def test_a_list_s_address_is_taken_as_hostile(page: Page, known: str, hostile: str) -> None:
-    """What is not ours is a kind note that does not repeat it."""
-    page.goto(f"/list/#{known}{hostile}")
-    note = page.get_by_text("Part of this list is not on this site")
-    if hostile == "talk," and known:
-        expect(page.locator(".reading__list li")).to_have_count(0)
-    expect(note).to_be_visible()
-    for entry in page.locator(".reading__list li a").all_inner_texts():
-        assert entry == SITE.pages["talk.md"].meta.heading
-    text = page.locator("main").inner_text()
-    assert hostile[:40] not in text or hostile in ("talk,", ",", "constructor")
+HOSTILE = [
+    *("no-such-page", "talk.no-such-section", "__proto__", "constructor", "talk,", ",", "TALK"),
+    *("%3Cimg%20src=x%20onerror=alert(1)%3E", "<svg onload=alert(1)>", "javascript:alert(1)"),
+    *("../../etc/passwd", "talk talk", "a" * 5000, ",".join(f"x{n}" for n in range(5000))),
+]
+
+
+def test_a_list_s_address_is_taken_as_hostile(page: Page) -> None:
+    """What is not ours is a kind note that does not repeat it, alone or beside a known page."""
+    page.goto("/list/")
+    for hostile in [f"{known}{text}" for text in HOSTILE for known in ("", "talk,")]:
+        page.goto(f"/list/#{hostile}")
+        expect(page.get_by_text("Part of this list is not on this site")).to_be_visible()
+        shown = page.locator(".reading__list li a").all_inner_texts()
+        assert set(shown) <= {SITE.pages["talk.md"].meta.heading}, hostile[:60]
+        repeated = hostile.removeprefix("talk,")[:40]
+        if repeated not in ("", "talk,", ",", "constructor"):
+            assert repeated not in page.locator("main").inner_text()
 
 
 def test_the_skip_link_does_not_lose_the_list(page: Page) -> None:
     """An address within the page is not another list; another list is."""
     page.goto("/list/#talk,after")
-    page.get_by_role("link", name="Skip to the text").focus()
+    page.get_by_role("link", name=re.compile("^Skip to ")).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/list/#main")
     expect(page.locator(".reading__list li")).to_have_count(2)
@@ -411,126 +348,99 @@ def test_a_list_is_everything_without_scripts(new_page: Callable[..., Page]) -> 
 # The code reader
 
 
-def take_quiz(page: Page, responses: dict[str, str]) -> str:
-    """Answer the quiz as a reader would, and return the answer code it shows."""
-    page.goto("/quiz/")
-    while page.get_by_role("button", name=re.compile("^(Skip|Next)$")).is_visible():
-        item = page.locator(".quiz__item:visible").get_attribute("data-item")
-        if item in responses:
-            page.locator(f'[id="{item}.{responses[item]}"]').check()
-        page.get_by_role("button", name=re.compile("^(Skip|Next)$")).click()
-    page.get_by_role("button", name="See a next step").click()
-    page.get_by_role("button", name="Show an answer code").click()
-    return page.locator(".quiz__code output").inner_text()
-
-
-def reachable() -> Iterator[tuple[str, dict[str, str]]]:
+def reachable() -> Iterator[tuple[str, list[str]]]:
     """Each outcome that answers without private ones lead to, with such answers."""
-    public = [item for item in SITE.quiz.items if not item.private]
-    for outcome in SITE.quiz.outcomes:
+    for outcome in QUIZ.outcomes:
         for rule in outcome.when or ({},):
-            chosen = {item: options[0] for item, options in rule.items()}
-            if all(SITE.quiz.item(name) in public for name in chosen):
-                sets = {name: frozenset([option]) for name, option in chosen.items()}
-                if outcome.id in [found.outcome.id for found in outcomes_for(SITE.quiz, sets)]:
-                    yield outcome.id, chosen
-                    break
+            chosen = [
+                f"{i.id}.{rule[i.id][0]}" for i in QUIZ.items if i.id in rule and not i.private
+            ]
+            reached = [found.outcome.id for found in outcomes_for(QUIZ, given(*chosen))]
+            if len(chosen) == len(rule) and outcome.id in reached:
+                yield outcome.id, chosen
+                break
 
 
 REACHABLE = dict(reachable())
+CODE = crockford.code(QUIZ, given("said.break-up", "closeness.apart", "accept.yes"))
+"""The code of a client who has been told of a breakup."""
 
 
 def test_every_outcome_but_help_can_be_read_from_a_code() -> None:
     """Help rests on private answers, which no code holds."""
-    assert {*REACHABLE} == {o.id for o in SITE.quiz.outcomes if o.priority > 1}
+    assert {*REACHABLE} == {o.id for o in QUIZ.outcomes if not o.is_help}
 
 
 @pytest.mark.parametrize("outcome", REACHABLE)
-def test_a_code_goes_from_the_quiz_to_the_reader(
-    new_page: Callable[..., Page], outcome: str
-) -> None:
+def test_a_code_goes_from_the_quiz_to_the_reader(page: Page, outcome: str) -> None:
     """The reader shows the answers given, the same next step, and what it rests on."""
-    responses = REACHABLE[outcome]
-    client = new_page()
-    code = take_quiz(client, responses)
-    shown = client.locator(".outcome:visible .outcome__title").all_inner_texts()
-    reader = new_page()
-    reader.goto("/counselors/code/")
-    reader.get_by_label("Answer code", exact=True).fill(code)
-    reader.get_by_role("button", name="Read it").click()
-    assert reader.locator(".reader__outcome a").all_inner_texts() == shown
-    for name, option in responses.items():
-        item = SITE.quiz.item(name)
-        assert item and (found := item.option(option))
-        answer = reader.locator(".reader__answers > div").filter(has_text=item.stem[:20])
-        expect(answer).to_contain_text(found.text.replace("'", "\u2019").split('"')[0])
-    expect(reader.get_by_text("The four questions on safety are never in a code")).to_be_visible()
-
-
-def read_code(page: Page, code: str) -> None:
-    """Type a code into the first field, and press Enter."""
+    answers = REACHABLE[outcome]
+    take_quiz(page, "afraid.no", *answers)
+    code = show_code(page)
+    assert code == crockford.code(QUIZ, given(*answers))
+    shown = page.locator(".outcome__title:visible").all_inner_texts()
+    because = page.locator(".outcome__because li").all_inner_texts()
+    page.goto("/counselors/code/")
     page.get_by_label("Answer code", exact=True).fill(code)
-    page.get_by_label("Answer code", exact=True).press("Enter")
+    page.get_by_role("button", name="Read it").first.click()
+    assert page.locator(".reader__outcome a").all_inner_texts() == shown
+    reasons = page.locator(".reader__outcome li").all_inner_texts()
+    assert reasons == [f"“You said that {reason}.”" for reason in because]
+    told = dict.fromkeys((i.id for i in QUIZ.items if not i.private), "Skipped")
+    for each in answers:
+        told[each.partition(".")[0]] = option_of(each).text.replace("'", "\u2019")
+    assert page.locator(".reader__answers dd").all_inner_texts() == [*told.values()]
+    expect(page.get_by_text("questions on safety are never in a code")).to_be_visible()
+    page.locator(".reader__outcome a").first.click()
+    expect(page.get_by_role("heading", name=shown[0], exact=True)).to_be_in_viewport()
 
 
-@pytest.fixture
-def code(new_page: Callable[..., Page]) -> str:
-    """Return the code of a client who has been told of a breakup."""
-    return take_quiz(new_page(), {"said": "break-up", "closeness": "apart", "accept": "yes"})
-
-
-def test_a_code_is_read_however_it_is_typed(page: Page, code: str) -> None:
+def test_a_code_is_read_however_it_is_typed(page: Page) -> None:
     """Small letters, spaces, no spaces, O for zero, I and L for one."""
     page.goto("/counselors/code/")
-    told = SITE.quiz.item("said").option("break-up").text
-    plain = code.replace("-", "")
+    told = option_of("said.break-up").text
+    plain = CODE.replace("-", "")
     spoken = plain.replace("0", "O").replace("1", "l")
-    for typed in (code, plain.lower(), " ".join(plain), spoken, plain.replace("1", "I")):
+    for typed in (CODE, plain.lower(), " ".join(plain), spoken, plain.replace("1", "I")):
         read_code(page, typed)
         expect(page.locator(".reader__answers")).to_contain_text(told)
         page.get_by_role("button", name="Forget the codes").click()
 
 
-def test_a_mistyped_code_is_never_guessed(page: Page, code: str) -> None:
-    """Any one symbol wrong, or two neighbors swapped: a note, and no answers."""
+def test_a_mistyped_code_is_never_guessed_and_leaves_no_answers_standing(page: Page) -> None:
+    """A symbol wrong, or two neighbors swapped: a note, and not the last client's answers."""
     page.goto("/counselors/code/")
-    plain = code.replace("-", "")
+    plain = CODE.replace("-", "")
     wrong = [
-        f"{plain[:n]}{'7' if plain[n] != '7' else '8'}{plain[n + 1 :]}" for n in range(len(plain))
+        f"{plain[:n]}{'7' if plain[n] != '7' else '8'}{plain[n + 1 :]}"
+        for n in (0, 3, len(plain) - 1)
     ]
-    wrong += [
-        f"{plain[:n]}{plain[n + 1]}{plain[n]}{plain[n + 2 :]}"
-        for n in range(len(plain) - 1)
-        if plain[n] != plain[n + 1]
-    ]
-    for typed in wrong:
+    swap = next(n for n in range(len(plain) - 1) if plain[n] != plain[n + 1])
+    wrong.append(f"{plain[:swap]}{plain[swap + 1]}{plain[swap]}{plain[swap + 2 :]}")
+    for typed in [*wrong, "", "hello", "<b>", "0" * 60, "U-U-U"]:
+        read_code(page, CODE)
+        expect(page.locator(".reader__answers")).to_be_visible()
+        expect(page.get_by_role("alert").first).to_be_empty()
         read_code(page, typed)
-        expect(page.get_by_role("alert")).to_contain_text("Ask for the code again")
-        expect(page.locator(".reader__answers")).to_have_count(0)
-    for typed in ("", "hello", "<b>", "0" * 60, "U-U-U"):
-        read_code(page, typed)
-        expect(page.get_by_role("alert")).not_to_be_empty()
-        expect(page.locator(".reader__answers")).to_have_count(0)
+        if typed in wrong:
+            expect(page.get_by_role("alert").first).to_contain_text("Ask for the code again")
+        expect(page.get_by_role("alert").first).not_to_be_empty()
+        expect(page.locator(".reader__answers, .reader__outcome")).to_have_count(0)
+        expect(page.get_by_text("A second code", exact=True)).to_be_hidden()
 
 
-@pytest.fixture
-def next_edition(project: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def next_edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a site whose quiz has gone on: another edition, one option with another id."""
-
-    def run(*command: str) -> None:
-        whole = [sys.executable, "-m", *command]
-        done = subprocess.run(whole, cwd=project, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    run("macros.editions", "2026-12-01")
-    now = SITE.quiz.edition
-    change = fault("", "edition", str(now), str(now + 1))
-    edit(project, "docs/data/questions.yml", change)
-    change = fault("", "items/closeness/options/very-close", "very-close", "as-one")
-    edit(project, "docs/data/questions.yml", change)
-    run("macros.editions")
-    run("mkdocs", "build", "--strict", "--site-dir", "built")
-    with serve(project / "built") as served:
+    root = fault_injection.project(tmp_path_factory.mktemp("next") / "project")
+    questions = root / "docs/data/questions.yml"
+    assert not run(root, "macros", "edition", "2026-12-01").returncode
+    replace(questions, f"\nedition: {QUIZ.edition}\n", f"\nedition: {QUIZ.edition + 1}\n")
+    replace(questions, "- id: very-close\n", "- id: as-one\n")
+    assert not run(root, "macros", "edition").returncode
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", "built")
+    assert not done.returncode, done.stdout
+    with serve(root / "built") as served:
         yield served
 
 
@@ -538,15 +448,14 @@ def test_a_code_of_an_older_edition_is_still_read(
     next_edition: Served, new_page: Callable[..., Page]
 ) -> None:
     """Its answers, what is no longer known, and no next step by the rules of another day."""
-    code = take_quiz(new_page(), {"said": "break-up", "closeness": "very-close"})
     page = new_page(base_url=next_edition.url)
     page.goto("/counselors/code/")
-    read_code(page, code)
-    expect(page.get_by_text(f"Edition {SITE.quiz.edition} of the quiz")).to_be_visible()
+    read_code(page, crockford.code(QUIZ, given("said.break-up", "closeness.very-close")))
+    expect(page.get_by_text(f"Edition {QUIZ.edition} of the quiz")).to_be_visible()
     expect(page.get_by_text("The quiz has changed since this code was made")).to_be_visible()
     expect(page.locator(".reader__outcome")).to_have_count(0)
     answers = page.locator(".reader__answers")
-    expect(answers).to_contain_text(SITE.quiz.item("said").option("break-up").text)
+    expect(answers).to_contain_text(option_of("said.break-up").text)
     expect(answers.get_by_text("An answer this edition no longer has")).to_have_count(1)
 
 
@@ -554,54 +463,56 @@ def test_a_code_of_an_edition_to_come_is_not_guessed(
     next_edition: Served, new_page: Callable[..., Page]
 ) -> None:
     """An old copy of the page, say from a disk, says that it cannot read it."""
-    code = take_quiz(new_page(base_url=next_edition.url), {"said": "break-up"})
+    code = code_of(new_page(base_url=next_edition.url), "said.break-up")
     page = new_page()
     page.goto("/counselors/code/")
     read_code(page, code)
     expect(page.get_by_role("alert").first).to_contain_text("from another edition of the quiz")
 
 
-def test_two_codes_come_with_the_caution_first(new_page: Callable[..., Page], code: str) -> None:
+def test_two_codes_come_with_the_caution_first(page: Page) -> None:
     """The second field is behind the caution; then agreement is told question by question."""
-    other = take_quiz(new_page(), {"said": "break-up", "closeness": "close"})
-    page = new_page()
     page.goto("/counselors/code/")
-    expect(page.get_by_label("The other answer code")).to_be_hidden()
-    read_code(page, code)
-    expect(page.get_by_label("The other answer code")).to_be_hidden()
+    other = page.get_by_label("The other answer code")
+    expect(other).to_be_hidden()
+    read_code(page, CODE)
+    expect(other).to_be_hidden()
     expect(page.get_by_text("Stop here if either of them is afraid")).to_be_visible()
     page.get_by_role("button", name="I have asked each of them alone").click()
-    expect(page.get_by_label("The other answer code")).to_be_focused()
-    page.keyboard.type(other)
-    page.keyboard.press("Enter")
-    expect(
-        page.get_by_text("They agree on one question and differ on one question.")
-    ).to_be_visible()
-    verdicts = {
-        row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").all_inner_texts()[2]
-        for row in page.locator(".reader__table tbody tr").all()
+    expect(other).to_be_focused()
+    read_code(
+        page,
+        crockford.code(QUIZ, given("said.break-up", "closeness.close")),
+        "The other answer code",
+    )
+    agreed = page.get_by_text("They agree on one question and differ on one question.")
+    expect(agreed).to_contain_text("To 10 questions, one of them gave no answer, or both did not.")
+    rows = [row.get_by_role("cell").all_inner_texts() for row in page.locator("tbody tr").all()]
+    told = {
+        "said": ["They want to break up", "They want to break up", "Yes"],
+        "closeness": ["Far apart", "Half shared", "No"],
+        "accept": ["Yes", "Skipped", ""],
     }
-    public = [item for item in SITE.quiz.items if not item.private]
-    expected = {"said": "Yes", "closeness": "No"}
-    assert [*verdicts.values()] == [expected.get(item.id, "") for item in public]
+    public = [item.id for item in QUIZ.items if not item.private]
+    assert rows == [told.get(item, ["Skipped", "Skipped", ""]) for item in public]
 
 
-def test_the_reader_sends_and_keeps_nothing(page: Page, code: str, served: Served) -> None:
+def test_the_reader_sends_and_keeps_nothing(page: Page, served: Served) -> None:
     """No request, no trace in the address, title or history; gone on Forget, and on leaving."""
     page.goto("/counselors/code/", wait_until="networkidle")
     asked, title, entries = served.asked(), page.title(), page.evaluate("history.length")
-    read_code(page, code)
+    read_code(page, CODE)
     expect(page.locator(".reader__answers")).to_be_visible()
     assert served.asked() == asked
     assert (page.title(), page.evaluate("history.length")) == (title, entries)
     assert page.url == f"{served.url}/counselors/code/"
-    page.evaluate("document.dispatchEvent(new Event('forget'))")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     expect(page.get_by_label("Answer code", exact=True)).to_have_value("")
     expect(page.locator(".reader__answers")).to_have_count(0)
-    read_code(page, code)
+    read_code(page, CODE)
     page.get_by_role("button", name="Forget the codes").click()
     expect(page.get_by_label("Answer code", exact=True)).to_be_focused()
-    assert code not in page.content()
+    assert CODE not in page.content()
 
 
 def test_the_reader_points_to_the_paper_key_without_scripts(
@@ -613,16 +524,3 @@ def test_the_reader_points_to_the_paper_key_without_scripts(
     expect(page.get_by_label("Answer code", exact=True)).to_be_hidden()
     page.get_by_role("link", name="the worksheet\u2019s key").click()
     expect(page.get_by_role("heading", name="What your answers point to")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("size", [NARROW, PHONE], ids=["320", "390"])
-@pytest.mark.parametrize(
-    "path", ["/counselors/links/", "/counselors/list/", "/counselors/code/", "/counselors/quiz/"]
-)
-def test_the_desk_fits_a_narrow_window(
-    new_page: Callable[..., Page], path: str, size: dict[str, int]
-) -> None:
-    """Nothing makes the page scroll sideways."""
-    page = new_page(size=size)
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

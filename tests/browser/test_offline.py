@@ -1,23 +1,16 @@
 """The copy for a disk: opened from there, with no network at all, everything still works."""
 
-import hashlib
 import re
-import stat
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.publish.offline import NAME, build, pack
-from tests.conftest import PHONE
-from tests.support.netlify import ROOT
-from tests.tools.sheets import sides
+from macros.publish.offline import NAME
+from tests.support.browsers import PHONE
+from tests.support.paper import sides
 
 FILE = f"{NAME}.zip"
 
@@ -49,83 +42,6 @@ def disk(browser: Browser) -> Iterator[BrowserContext]:
     assert problems == []
 
 
-class Links(HTMLParser):
-    """The addresses and ids of a page."""
-
-    def __init__(self, file: Path) -> None:
-        """Read a file."""
-        super().__init__()
-        self.targets: list[str] = []
-        self.ids: set[str] = set()
-        self.feed(file.read_text("utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect what a tag names."""
-        has = dict(attrs)
-        self.ids.add(has.get("id") or "")
-        if has.get("rel") != "canonical":
-            self.targets += [has[name] or "" for name in ("href", "src") if name in has]
-
-
-def broken(folder: Path) -> list[str]:
-    """Return the links of a folder of pages that lead to no file or no id in it."""
-    pages = {file: Links(file) for file in folder.rglob("*.html")}
-    found = []
-    for file, page in pages.items():
-        for target in page.targets:
-            parts = urlsplit(target)
-            if parts.scheme or parts.netloc:
-                continue
-            there = (file.parent / unquote(parts.path)).resolve() if parts.path else file
-            known = there.is_file() and there.is_relative_to(folder)
-            if not known or (parts.fragment and parts.fragment not in pages[there].ids):
-                found.append(f"{file.relative_to(folder)}: {target}")
-    return found
-
-
-def test_every_link_of_the_copy_names_a_file_in_it(copy: Path, tmp_path: Path) -> None:
-    """Down to the id; and a link to a folder, a missing file or id is found."""
-    assert broken(copy) == []
-    (tmp_path / "folder").mkdir()
-    wrong = [f'<a href="{target}">x</a>' for target in ("folder/", "b.html", "#c")]
-    (tmp_path / "a.html").write_text("".join(wrong))
-    assert len(broken(tmp_path)) == 3
-
-
-def test_the_copy_has_every_page(site: Path, copy: Path) -> None:
-    """As many as the site, less what only a server needs."""
-    online = {f.relative_to(site).as_posix() for f in site.rglob("index.html")}
-    flat = {re.sub(r"/index\.html$", ".html", name) for name in online}
-    copied = {f.relative_to(copy).as_posix() for f in copy.rglob("*.html")}
-    assert {re.sub(r"/index\.html$", ".html", name) for name in copied} == flat
-    assert not list(copy.rglob("*.xml")) + list(copy.rglob("404.html")) + list(copy.rglob("*.gz"))
-
-
-def test_the_checksum_is_that_of_the_zip(site: Path) -> None:
-    """As published, in the form that sha256sum reads."""
-    digest = hashlib.sha256((site / "offline" / FILE).read_bytes()).hexdigest()
-    assert (site / "offline" / f"{FILE}.sha256").read_text() == f"{digest}  {FILE}\n"
-
-
-def test_the_zip_of_the_same_site_is_the_same_file(copy: Path, site: Path, tmp_path: Path) -> None:
-    """Built again and packed again: not a byte differs; one word more, and it does."""
-    build(ROOT / "mkdocs.yml", tmp_path / "again")
-    pack(tmp_path / "again", tmp_path)
-    assert (tmp_path / FILE).read_bytes() == (site / "offline" / FILE).read_bytes()
-    page = tmp_path / "again/talk.html"
-    page.write_text(page.read_text("utf-8") + " ", "utf-8")
-    pack(tmp_path / "again", tmp_path)
-    assert (tmp_path / FILE).read_bytes() != (site / "offline" / FILE).read_bytes()
-
-
-def test_the_zip_holds_plain_files_in_one_folder(site: Path) -> None:
-    """Nothing unpacks outside that folder, runs, or points elsewhere."""
-    with zipfile.ZipFile(site / "offline" / FILE) as packed:
-        for entry in packed.infolist():
-            assert entry.filename.startswith(f"{NAME}/") and ".." not in entry.filename
-            assert stat.S_IMODE(entry.external_attr >> 16) == 0o644
-
-
 def test_the_copy_is_offered_to_counselors(page: Page, served: object) -> None:
     """The page links to the zip and its checksum, and both are there."""
     page.goto("/counselors/")
@@ -133,17 +49,6 @@ def test_the_copy_is_offered_to_counselors(page: Page, served: object) -> None:
         link = page.get_by_role("link", name=name)
         answer = page.request.get(link.evaluate("link => link.href"))
         assert answer.status == 200 and answer.body()
-
-
-def test_the_command_writes_folder_zip_and_checksum(project: Path) -> None:
-    """`make offline`, in a copy of the project."""
-    done = subprocess.run(
-        [sys.executable, "-m", "macros", "offline"], cwd=project, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert (project / "dist/offline" / NAME / "index.html").is_file()
-    digest = hashlib.sha256((project / "dist/offline" / FILE).read_bytes()).hexdigest()
-    assert done.stdout.startswith(f"{digest}  {FILE}\n")
 
 
 def test_pages_are_read_from_disk(copy: Path, disk: BrowserContext) -> None:
@@ -205,21 +110,6 @@ def test_a_sheet_is_printed_from_disk(copy: Path, disk: BrowserContext) -> None:
     text = "".join(sides(page.pdf()))
     assert "http://127.0.0.1:8000/talk/" in text
     assert re.search(r"Edition[0-9a-f]{8}", text)
-
-
-def test_the_edition_of_a_page_is_the_same_on_disk(site: Path, copy: Path) -> None:
-    """Where a copy is read changes its links, not its words."""
-    for online in site.rglob("index.html"):
-        folder = online.parent.relative_to(site).as_posix()
-        there = copy / f"{folder}.html"
-        if folder == "." or not there.exists():
-            there = copy / folder / "index.html"
-        found = [
-            re.findall(r"Edition ([0-9a-f]{8})", file.read_text("utf-8"))
-            for file in (online, there)
-        ]
-        if folder != "counselors":  # which offers the copy, or says that it is one
-            assert found[0] == found[1] and len(found[0]) == 1, folder
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -5,6 +5,7 @@ doubled, and Firefox, which keeps pages and fields more readily.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +13,25 @@ import pytest
 from playwright.sync_api import Playwright
 
 from macros.quiz.outcomes import visited
-from tests.support import journeys
+from tests.support.journeys import QUIZ, longest
 from tests.support.netlify import Served
-from tests.support.profiles import NAMES, Firefox, Reader, start
+from tests.support.profiles import NAMES, Firefox, Reader, start, until
+from tests.support.quiz_page import ANSWERS
 
 SHOWN = f"""
-    const answers = ({journeys.ANSWERS})();
+    const answers = ({ANSWERS})();
     const where = document.querySelector(".quiz__where-count");
     return [location.pathname, where && where.textContent, answers];
 """
-UNUSED = ["/quiz/", f"Question 1 of {len(journeys.quiz().items)}", []]
+UNUSED = ["/quiz/", f"Question 1 of {len(QUIZ.items)}", []]
 
 
 def use(reader: Reader, url: str) -> None:
-    """Come from the first page and answer all but the last question."""
+    """Come from the first page and answer some questions."""
     reader.go(f"{url}/")
     reader.go(f"{url}/quiz/")
-    given = journeys.longest()
-    *items, _ = visited(journeys.quiz(), given)
-    for item in items:
+    given = longest()
+    for item in islice(visited(QUIZ, given), 3):
         for option in given[item.id]:
             reader.click(f'label[for="{item.id}.{option}"]')
         reader.click("button[data-do=next]")
@@ -38,15 +39,15 @@ def use(reader: Reader, url: str) -> None:
 
 
 def settled(reader: Reader) -> Any:
-    """Return what is shown once the quiz stands at a question."""
-    for _ in range(500):
-        shown = reader.run(SHOWN)
-        if shown and shown[1]:  # nothing at all while one page gives way to another
-            return shown
-    return shown
+    """Return what is shown once the quiz is at a question."""
+    # Nothing at all is shown while one page gives way to another.
+    assert until(lambda: bool((shown := reader.run(SHOWN)) and shown[1]))
+    return reader.run(SHOWN)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] * (n == "firefox")) for n in NAMES]
+)
 def test_a_tab_restored_with_the_browser_is_unused(
     name: str, playwright: Playwright, served: Served, tmp_path: Path
 ) -> None:
@@ -133,3 +134,22 @@ if "firefox" in NAMES:
         firefox.back()
         assert firefox.run("return document.documentElement.lang") == "kept"
         assert firefox.run(SHOWN)[2] == []
+
+    def test_firefox_moves_the_focus_to_each_question(firefox: Firefox, served: Served) -> None:
+        """So that a screen reader reads it: forward, back, to the answers, to the next step."""
+
+        def focused() -> Any:
+            return firefox.run("return document.activeElement.tagName")
+
+        firefox.go(f"{served.url}/quiz/")
+        for _ in range(2):
+            firefox.click("button[data-do=next]")
+            assert until(lambda: focused() == "LEGEND", 5)
+        firefox.click(".quiz > .quiz__nav button[data-do=back]")
+        assert until(lambda: focused() == "LEGEND", 5)
+        firefox.click("button[data-do=stop]")
+        assert until(lambda: focused() == "H2", 5)
+        firefox.click("button[data-do=review]")
+        assert until(lambda: focused() == "H2", 5)
+        firefox.click(".quiz__answer button")
+        assert until(lambda: focused() == "LEGEND", 5)

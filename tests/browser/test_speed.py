@@ -1,81 +1,16 @@
 """A key press brings the next question at once, also on a slow phone."""
 
-import re
-from collections.abc import Callable
-from pathlib import Path
-from shutil import copytree
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.netlify import Served, serve
-
-AT_ONCE = 50
-"""Milliseconds from a key press to the next question, on a processor six times slower."""
-
-# From the key to the pixels, as the browser itself measures it (Event Timing): in steps of 8 ms,
-# and nothing of what took less than 16. A press is two events, the key's and the click's.
-STOPWATCH = """() => {
-    const seen = [];
-    new PerformanceObserver((list) => {
-        for (const { name, startTime, duration } of list.getEntries()) {
-            if (name === "keydown" || name === "click") seen.push({ startTime, duration });
-        }
-    }).observe({ type: "event", durationThreshold: 16 });
-    window.begun = [];
-    window.took = () => begun.map((start, n) => {
-        const own = seen.filter((e) => e.startTime >= start && !(e.startTime >= begun[n + 1]));
-        return Math.max(16, ...own.map((e) => e.duration));
-    });
-}"""
+from tests.support.netlify import Served
+from tests.support.speed import AT_ONCE, shortest, walked
 
 
-def walked(browser: Browser, base: str) -> list[float]:
-    """Walk the quiz by keyboard, six times slower; milliseconds from each question to the next."""
-    page = browser.new_page(base_url=base)
-    page.goto("/quiz/")
-    # The reader reads the first question first; by then the circles have come to rest.
-    page.evaluate("Promise.all(document.getAnimations().map((move) => move.finished))")
-    page.evaluate(STOPWATCH)
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    while page.locator(".quiz__stem-text:visible").count():
-        page.evaluate("begun.push(performance.now())")
-        page.get_by_role("button", name=re.compile("^(Next|Skip)$")).press("Enter")
-        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
-    took: list[float] = page.evaluate("took()")
-    page.close()
-    return took[:-1]  # the last press leads to the review
-
-
-def shortest(walk: Callable[[], list[float]], walks: int) -> list[float]:
-    """Of each press the shortest of some walks: what else the machine does can only add to one.
-
-    Ends as soon as each was short enough.
-    """
-    least = walk()
-    for _ in range(walks - 1):
-        if max(least) > AT_ONCE:
-            least = [min(pair) for pair in zip(least, walk(), strict=True)]
-    return least
-
-
+@pytest.mark.slow
 @pytest.mark.alone
 def test_the_next_question_comes_at_once(whole_browser: Browser, served: Served) -> None:
     """Each of them, the second as well as the last."""
     least = shortest(lambda: walked(whole_browser, served.url), 15)
     assert len(least) > 10
     assert max(least) <= AT_ONCE, least
-
-
-@pytest.mark.alone
-def test_a_question_that_lets_wait_is_noticed(
-    whole_browser: Browser, site: Path, tmp_path: Path
-) -> None:
-    """A script that works for 60 ms more at each step."""
-    copytree(site, tmp_path / "site")
-    (script,) = (tmp_path / "site/assets").glob("quiz.*.js")
-    slow = "go(view){for(const from=performance.now();performance.now()-from<60;);"
-    assert script.read_text("utf-8").count("go(view){") == 1
-    script.write_text(script.read_text("utf-8").replace("go(view){", slow), "utf-8")
-    with serve(tmp_path / "site") as served:
-        assert min(walked(whole_browser, served.url)) > AT_ONCE

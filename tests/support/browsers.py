@@ -3,8 +3,8 @@
 Chromium is a must: one on PATH, else Playwright's own download, else Debian's package when root.
 Its headless shell, the same engine without windows and profile, opens a page at a quarter of the
 cost; where there is none, Chromium itself does its work. Firefox is covered where there is one.
-`python -m tests.browsers --all`, or CI=true, installs Debian's shell and Firefox when root. Run as
-a module, this prints one line naming the browsers that will be covered.
+`python -m tests.support.browsers --all`, or CI=true, installs Debian's shell and Firefox when
+root. Run as a module, this prints one line naming the browsers that will be covered.
 """
 
 import os
@@ -13,6 +13,23 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+
+from playwright.sync_api import ViewportSize
+
+NARROW: ViewportSize = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
+"""A window of 1280 by 1024 at 400 %."""
+
+CHROMIUM_ARGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # No other host has an address, so a test can neither depend on nor reach one.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 STAMP = Path(__file__).resolve().parent.parent.parent / ".stamps" / "chromium"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -3,9 +3,11 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any, Protocol
 
 import lz4.block  # type: ignore[import-untyped]
@@ -14,8 +16,7 @@ from marionette_driver.marionette import Marionette
 from mozprofile import Profile as MozProfile
 from playwright.sync_api import BrowserContext, Playwright, TimeoutError, expect
 
-from tests.conftest import CHROMIUM_ARGS
-from tests.support.browsers import chromium_path, firefox_path
+from tests.support.browsers import CHROMIUM_ARGS, chromium_path, firefox_path
 
 NAMES = ["chromium", *(["firefox"] if firefox_path() else [])]
 
@@ -125,8 +126,9 @@ class Chromium:
         self._page.go_forward(wait_until="commit")
 
     def close_tab(self) -> None:
-        self._context.new_page()
+        other = self._context.new_page()
         self._page.close()
+        self._page = other
 
     def quit(self) -> None:
         self._context.close()
@@ -240,6 +242,23 @@ def start(name: str, playwright: Playwright, folder: Path, *, restore: bool = Fa
     return Firefox(folder, restore=restore)
 
 
+def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Wait until a condition holds; return whether it did in time."""
+    pause, end = Event(), monotonic() + seconds
+    while not (holds := condition()) and monotonic() < end:
+        pause.wait(0.1)
+    return holds
+
+
+def closed(folder: Path) -> bool:
+    """Return whether no process works with a profile any more, so that all is written."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if str(folder).encode() in process.read_bytes():
+                return False
+    return True
+
+
 def search(folder: Path, words: list[str]) -> dict[str, list[str]]:
     """Return each file of a profile that holds one of the words, in any way text is written there.
 
@@ -250,7 +269,11 @@ def search(folder: Path, words: list[str]) -> dict[str, list[str]]:
     for file in sorted(folder.rglob("*")):
         if not file.is_file() or file.is_symlink():
             continue
-        for content in _unpacked(file.read_bytes()):
+        try:
+            raw = file.read_bytes()
+        except FileNotFoundError:  # a running browser moves its files about
+            continue
+        for content in _unpacked(raw):
             hits = [w for w, ways in needles.items() if any(way in content for way in ways)]
             if hits:
                 found.setdefault(file.relative_to(folder).as_posix(), []).extend(hits)

@@ -29,13 +29,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.render import Renderer
 from macros.site import MACROS, read_site
-from tests.browser.test_speed import AT_ONCE, shortest, walked
-from tests.browser.test_weight import is_tool, loaded, wire
-from tests.conftest import CHROMIUM_ARGS, build
-from tests.support.browsers import shell_path
+from tests.support.browsers import CHROMIUM_ARGS, shell_path
+from tests.support.builds import build
+from tests.support.journeys import addresses
 from tests.support.netlify import ROOT, serve
+from tests.support.speed import AT_ONCE, shortest, walked
+from tests.support.weight import is_tool, loaded, wire
 from tests.tools import bench_quiz
-from tests.tools.screenshots import addresses
 
 KEPT = ROOT / "tests" / "bench.json"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "hold-on-bench"

@@ -1,15 +1,16 @@
 """How reading, proving and drawing the quiz grow with the question file: 10, 100, 1,000 items.
 
-Run alone: ``python -m tests.bench_quiz``. ``rows()`` is for the runner of all benchmarks.
+Run alone: ``python -m tests.tools.bench_quiz``. ``rows()`` is for the runner of all benchmarks.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from macros.data.records import parse
+from macros.data.yaml_reader import parse
 from macros.quiz import proof
-from macros.quiz.model import Quiz, problems
+from macros.quiz.checks import problems
+from macros.quiz.model import Quiz
 from macros.render import Renderer
 from macros.site import Site, read_site
 from tests.support.netlify import ROOT
@@ -24,14 +25,14 @@ ITEM = """\
     about: care.md#quietly
     why: To know.
     options:
-      - {{id: no, text: "No", said: it is not, feedback: All right., see: care.md#quietly}}
-      - {{id: maybe, text: Maybe, said: it may be, feedback: Think., see: care.md#quietly}}
-      - {{id: yes, text: "Yes", said: it is, feedback: Go on., see: care.md#quietly}}
+      - {{id: no, text: "No", restatement: it is not, feedback: All right., see: care.md#quietly}}
+      - {{id: maybe, text: Maybe, restatement: it may be, feedback: Think., see: care.md#quietly}}
+      - {{id: yes, text: "Yes", restatement: it is, feedback: Go on., see: care.md#quietly}}
 """
 OUTCOME = """\
   - id: {name}
     priority: {priority}
-    tries: no
+    encourages_contact: no
     title: Step {name}
     text: Words.
     next: [care.md]
@@ -41,7 +42,8 @@ OUTCOME = """\
 
 def question_file(items: int) -> str:
     """A question file with as many items, each looked at by one rule of one of ten outcomes."""
-    text = "edition: 1\nparts:\n  - {id: one, title: One}\nitems:\n"
+    text = "edition: 1\nflags: []\nopening_help: [care.md]\n"
+    text += "parts:\n  - {id: one, title: One}\nitems:\n"
     text += "".join(ITEM.format(n=n) for n in range(items)) + "outcomes:\n"
     for outcome in range(10):
         text += OUTCOME.format(name=f"o{outcome}", priority=outcome + 2) + "    when:\n"
@@ -66,7 +68,9 @@ def rows() -> Iterator[tuple[str, int, float]]:
         text = question_file(size)
 
         def read(text: str = text) -> Quiz:
-            return parse(text, Quiz, lambda found: problems(found, site.pages, site.sources.ids))
+            document = parse(text, Quiz)
+            document.errors(problems(document.record))
+            return document.record
 
         quiz = read()
         renderer = Renderer(Site(**{**vars(site), "quiz": quiz}), lambda ref: f"/{ref}")

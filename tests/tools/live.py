@@ -28,7 +28,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 from macros.publish.assets import VENDOR
 from macros.publish.assets import vendored as vendored_script
 from macros.site import Site, read_site
-from tests.conftest import build
+from tests.support.builds import build
 from tests.support.journeys import addresses
 from tests.support.netlify import ROOT, load
 from tests.support.reading import read

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_ARGS, build
-from tests.support.browsers import chromium_path
+from tests.support.browsers import CHROMIUM_ARGS, chromium_path
+from tests.support.builds import build
 from tests.support.netlify import ROOT, serve
 
 # File: width, height, diameter of a circle.

@@ -1,7 +1,7 @@
 """Pictures of every page for a person to look at: three widths, light and dark, and paper.
 
 `make screenshots` writes them to screenshots/, which git ignores. Name pages to take only those:
-`python -m tests.screenshots talk quiz`. Nothing here passes or fails.
+`python -m tests.tools.screenshots talk quiz`. Nothing here passes or fails.
 """
 
 import sys
@@ -11,19 +11,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_ARGS, build
-from tests.support.browsers import chromium_path
+from tests.support.browsers import CHROMIUM_ARGS, chromium_path
+from tests.support.builds import build
+from tests.support.journeys import addresses
 from tests.support.netlify import ROOT, serve
 from tests.support.stages import stages
 
 WIDTHS = (360, 768, 1280)
 FOLDER = ROOT / "screenshots"
-
-
-def addresses(site: Path) -> list[str]:
-    """Return the address of every page of a built site, the 404 included."""
-    pages = (page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")))
-    return [f"/{page.removesuffix('index.html')}" for page in pages]
 
 
 def name(address: str) -> str:

@@ -1,0 +1,115 @@
+"""Every stage of the quiz and the tools, in each way people read; and what is announced."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import crockford
+from tests.support.browsers import NARROW
+from tests.support.journeys import QUIZ
+from tests.support.probes import CONTRAST, LOOKS, RULES, SPACING, axe, probe, restyle
+from tests.support.quiz_page import choice, given, open_quiz, press, question, step
+from tests.support.stages import stages, tool_stages
+
+CODE = crockford.code(QUIZ, given("said.break", "closeness.close"))
+
+# How it is read, and what of axe can find something there that the first does not.
+PROFILES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "light": ({}, RULES),
+    "dark, narrow, spaced": ({"dark": True, "size": NARROW}, LOOKS),
+    "forced colors": ({"forced_colors": "active"}, CONTRAST),
+}
+profiles = pytest.mark.parametrize("profile", PROFILES)
+
+
+def findings(page: Page, profile: str, within: str | None) -> list[str]:
+    """Look at a page as it is at one stage."""
+    found: list[str] = []
+    if profile == "light":
+        found += probe(page, "outline")
+    if "spaced" in profile:
+        restyle(page, SPACING)
+        found += probe(page, "cutOff") + probe(page, "sticksOut")
+    return found + axe(page, within, PROFILES[profile][1])
+
+
+@profiles
+def test_every_stage_of_the_quiz(new_page: Callable[..., Page], profile: str) -> None:
+    """Each question, help that appears, the review, the outcome, summary, code."""
+    page = new_page(**PROFILES[profile][0])
+    found = {stage: findings(page, profile, "main") for stage in stages(page)}
+    assert {stage: each for stage, each in found.items() if each} == {}
+
+
+@profiles
+def test_every_stage_of_a_tool(new_page: Callable[..., Page], profile: str) -> None:
+    """Words typed, with hits and without; a list made and read; codes refused, read, compared."""
+    page = new_page(**PROFILES[profile][0])
+    found = {stage: findings(page, profile, None) for stage in tool_stages(page, CODE)}
+    assert {stage: each for stage, each in found.items() if each} == {}
+
+
+# Each text that appears in a live region, in the order a screen reader would say it.
+LIVE = """(() => {
+  const said = [];
+  const last = new WeakMap();
+  const look = () => {
+    for (const region of document.querySelectorAll("[role=status], [role=alert], [aria-live]")) {
+      const words = region.checkVisibility() ? region.innerText.trim() : "";
+      if (words && words !== last.get(region)) said.push(words);
+      last.set(region, words);
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    look();
+    said.length = 0;
+    const changes = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(document.body, changes);
+  });
+  window.said = () => said.splice(0);
+})()"""
+
+
+def said(page: Page) -> list[str]:
+    """Return what has been announced since the last time."""
+    return [re.sub(r"\s+", " ", words) for words in page.evaluate("said()")]
+
+
+def test_each_message_is_announced_once(page: Page) -> None:
+    """Help when it is called for, the summary, the code, the presses of Shift; nothing else.
+
+    A question is not among them: the focus moves to it, and that is how it is heard.
+    """
+    page.add_init_script(LIVE)
+    open_quiz(page)
+    helps = [(o.immediate_help or "").replace("'", "’") for o in QUIZ.outcomes if o.is_help]
+    flagged = {flag.id for flag in QUIZ.flags if flag.needs_help}
+    heard = 0
+    for item in QUIZ.items:
+        expect(question(page, item.id)).to_be_visible()
+        assert said(page) == [], item.id
+        if calls := [o for o in item.options if o.flag in flagged]:
+            choice(page, f"{item.id}.{calls[0].id}").check()
+            (announced,) = said(page)
+            heard += 1
+            assert any(words in announced for words in helps)
+            press(page, "Clear this answer")
+            assert said(page) == []
+        step(page)
+        if item != QUIZ.items[-1]:
+            assert page.evaluate("document.activeElement.tagName") == "LEGEND"
+    assert heard >= 3
+    press(page, "See a next step")
+    assert said(page) == []
+    press(page, "Show a summary")
+    assert len(said(page)) == 1
+    press(page, "Show an answer code")
+    (announced,) = said(page)
+    assert "Your answer code" in announced
+    page.keyboard.press("Shift")
+    assert said(page) == ["Leaving: press Shift two more times."]
+    page.keyboard.press("Shift")
+    assert said(page) == ["Leaving: press Shift one more time."]

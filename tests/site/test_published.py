@@ -1,0 +1,88 @@
+"""What the built site must not hold, and must: read from its files, without a browser."""
+
+import re
+from pathlib import Path
+from urllib.robotparser import RobotFileParser
+
+from macros.site import Site
+from tests.support.journeys import ADDRESSES, addresses
+from tests.support.netlify import ROOT, Served
+
+REACHING = re.compile(
+    r"fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|WebTransport|Worker"
+    r"|import\(|localStorage|sessionStorage|indexedDB|caches|cookie|window\.name|\bopen\("
+    r"|postMessage|BroadcastChannel|navigator\.(?!clipboard\.writeText\b)|Notification|innerHTML|\beval\("
+)
+LINKS = re.compile(r'<link[^>]*rel="?([a-z -]+)"?[^>]*>')
+
+
+def test_no_script_names_a_way_out(site: Path) -> None:
+    """What could send or keep something is not so much as mentioned."""
+    scripts = list((site / "assets").glob("*.js"))
+    assert scripts
+    for script in scripts:
+        code = script.read_text(encoding="utf-8")
+        assert REACHING.findall(code) == [], script.name
+
+
+def test_no_page_asks_the_browser_to_prepare_another(site: Path) -> None:
+    """No prefetch, no preconnect, no speculation rules, no refresh, no form that sends."""
+    for file in site.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert set(LINKS.findall(html)) <= {"canonical", "icon", "stylesheet"}, file
+        assert "speculationrules" not in html and "http-equiv" not in html, file
+        assert set(re.findall(r'<form[^>]*method="([a-z]+)"', html)) <= {"dialog"}, file
+        assert all('autocomplete="off"' in form for form in re.findall("<form[^>]*>", html)), file
+
+
+# The quiz (is its key named?), a client's list, the copy button, Leave: nothing else reads or
+# sets the address.
+ADDRESS_READERS = {
+    "quiz/quiz.js",
+    "reading-list/reading-list.js",
+    "copy-link/copy-link.js",
+    "exit/exit.js",
+}
+
+
+def test_only_four_scripts_name_the_address() -> None:
+    """What no script reads, no link can set: the others need no trying out."""
+    folder = ROOT / "macros/components"
+    named = {
+        file.relative_to(folder).as_posix()
+        for file in folder.rglob("*.js")
+        if file.parent.name != "gallery"  # which is never published
+        and re.search(
+            r"\b(location|hashchange|document\.URL|baseURI|referrer)\b", file.read_text("utf-8")
+        )
+    }
+    assert named == ADDRESS_READERS
+
+
+def test_the_tests_know_every_page(site: Path) -> None:
+    """The list that the browser tests go through is that of the built site."""
+    assert sorted(ADDRESSES) == sorted(addresses(site))
+
+
+def test_each_page_has_a_picture_of_its_own(records: Site) -> None:
+    """No two pages have the same circles or the same words for them."""
+    pictures = [page.meta.picture for page in records.pages.values()]
+    assert len({(p.apart, p.lift, p.them) for p in pictures}) == len(pictures)
+    assert len({p.says for p in pictures}) == len(pictures)
+
+
+def test_search_engines_may_read_everything(served: Served) -> None:
+    """Lighthouse cannot ask this under our policy, so we do."""
+    rules = RobotFileParser(f"{served.url}/robots.txt")
+    rules.read()
+    assert rules.mtime()
+    assert rules.can_fetch("Googlebot", f"{served.url}/talk/")
+
+
+def test_nothing_of_the_theme_is_left(site: Path) -> None:
+    """None of its classes, styles or scripts is in what is published."""
+    for file in site.rglob("*.html"):
+        assert 'class="md-' not in file.read_text(encoding="utf-8"), file
+    assert {file.suffix for file in (site / "assets").rglob("*") if file.is_file()} <= {
+        ".css", ".js", ".svg", ".png",
+    }  # fmt: skip

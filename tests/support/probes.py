@@ -1,0 +1,97 @@
+"""What is looked at in an open page: see probes.js. And axe, with the rules we hold."""
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_SOURCE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_AXE = Axe().axe_script
+
+# Everything axe knows for WCAG 2.2 up to AAA, and its own advice. Of the two rules on contrast the
+# stricter, AAA, need alone run.
+RULES: dict[str, Any] = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
+    ],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "color-contrast": {"enabled": False}},
+}
+# What colors and widths can change. The rest is the same in every profile.
+LOOKS: dict[str, Any] = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            *("color-contrast-enhanced", "link-in-text-block", "target-size"),
+            "scrollable-region-focusable",
+        ],
+    }
+}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+# The package's own call hands over all that passed too, which takes as long as the looking.
+_LOOK = """([within, rules]) => axe
+  .run(within ?? document, { resultTypes: ["violations"], ...rules })
+  .then(({ violations }) => violations.map(({ id, nodes }) =>
+    `${id}: ${nodes.slice(0, 4).map(({ target }) => target)}`))"""
+
+# WCAG 1.4.12: what a reader may set, and nothing may be lost.
+SPACING = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
+DOUBLED = "html{font-size:200%!important}"
+"""What a phone's own setting for large text does."""
+
+
+def probe(page: Page, name: str, argument: Any = None) -> Any:
+    """Run a function of probes.js in the open page; return its findings."""
+    return page.evaluate(f"argument => ({_SOURCE}).{name}(argument)", argument)
+
+
+def wait_until_clean(page: Page, name: str) -> None:
+    """Wait until a function of probes.js finds nothing more."""
+    page.wait_for_function(f"({_SOURCE}).{name}().length === 0")
+
+
+def axe(page: Page, within: str | None = None, rules: dict[str, Any] = RULES) -> list[str]:
+    """Return axe's findings on the open page, or within a part of it, each with its places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    return list(page.evaluate(_LOOK, [within, rules]))
+
+
+def restyle(page: Page, css: str) -> None:
+    """Add a reader's own style to the open page, in place of one added before."""
+    page.evaluate(
+        """css => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        css,
+    )
+
+
+def tab_through(page: Page) -> list[str]:
+    """Press Tab from the top of a fresh page to its end; return what is wrong on the way.
+
+    Each stop must show that it has the focus, lie in view, come in the order of the page, and none
+    may be missing.
+    """
+    stops: int = probe(page, "watchFocus")
+    for pressed in range(stops + 40):
+        page.keyboard.down("Tab")  # held, it goes on to the next as if pressed again
+        if pressed > stops and page.evaluate("document.activeElement === document.body"):
+            break
+    page.keyboard.up("Tab")
+    places: list[dict[str, Any]] = page.evaluate("places")
+    # Past the last stop the walk may begin anew at the top.
+    end = next((n for n, p in enumerate(places) if n and p["order"] <= places[0]["order"]), None)
+    places = places[:end]
+    found = [f"focus not seen: {p['name']}" for p in places if not (p["shown"] and p["seen"])]
+    orders = [place["order"] for place in places]
+    if orders != sorted(orders):
+        found.append("focus out of order")
+    if len(places) < stops:
+        found.append(f"the keyboard reaches {len(places)} of {stops}")
+    return found

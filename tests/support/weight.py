@@ -1,0 +1,69 @@
+"""What a visit weighs: the requests of a page and the bytes that the host sends for them."""
+
+import urllib.error
+import urllib.request
+from functools import cache
+from urllib.parse import urljoin
+
+import brotli  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from tests.support.netlify import Served
+
+# What a server may send before it must wait for an answer: ten packets of 1,460 bytes.
+ROUND_TRIP = 14_600
+# The quiz, the list of everything and the counselors' desk: they bring a style and a script.
+TOOL = 24_000
+SECOND = 6_000
+QUIZ_ALONE = 9_000
+REQUESTS = 4
+
+
+@cache
+def squeezed(content: bytes) -> bytes:
+    """Compress as the host does."""
+    return bytes(brotli.compress(content, quality=11))
+
+
+@cache
+def wire(base: str, path: str) -> int:
+    """Return the bytes of a file's body as the host sends them."""
+    wanted = urllib.request.Request(base + path, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(wanted) as answer:
+        return len(answer.read())
+
+
+def loaded(page: Page, served: Served, address: str) -> dict[str, int]:
+    """Open an address; return what the browser asked for, each with its bytes.
+
+    The icon, which a browser asks for when it likes, is among them in any case.
+    """
+    before = len(served.requests)
+    page.goto(address)
+    paths = {request.path for request in served.requests[before:]}
+    icon = page.locator("link[rel=icon]").get_attribute("href") or ""
+    sizes = {}
+    for path in sorted({*paths, urljoin(address, icon)}):
+        try:
+            sizes[path] = wire(served.url, path)
+        except urllib.error.HTTPError as answer:  # the 404 page, which is sent in full
+            sizes[path] = len(answer.read())
+    return sizes
+
+
+def is_tool(page: Page) -> bool:
+    """Return whether the open page has more than the style of every page."""
+    return page.locator("link[rel=stylesheet]").count() > 1
+
+
+def too_heavy(page: Page, served: Served, address: str) -> list[str]:
+    """Open an address for the first time; return what is too heavy about it."""
+    files = loaded(page, served, address)
+    tool = is_tool(page)
+    limit = TOOL if tool else ROUND_TRIP
+    found = []
+    if sum(files.values()) > limit:
+        found.append(f"{sum(files.values())} bytes, more than {limit}: {files}")
+    if len(files) > REQUESTS + 2 * tool:
+        found.append(f"{len(files)} requests: {sorted(files)}")
+    return found
