@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets offline gallery permalinks lock clean
+.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -71,6 +71,10 @@ pictures: browsers ## draw the pictures the repository keeps
 
 sheets: browsers ## make the printable sheets as PDF
 	$(PY) -m tests.tools.sheets
+
+review: browsers ## make the document a therapist or an advocate can check, as HTML and PDF
+	$(PY) -m macros review
+	$(PY) -m tests.tools.review
 
 offline: $(BUILD) ## make the copy that works from disk, and its zip
 	$(PY) -m macros offline

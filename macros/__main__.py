@@ -1,4 +1,4 @@
-"""The commands of the project: ``check``, ``proof``, ``edition`` and so on.
+"""The commands of the project, from ``check`` to ``review``.
 
 They run as ``python -m macros check``; ``--help`` lists them.
 
@@ -8,6 +8,7 @@ Each prints what it did, or every error with its file and line, and exits with 1
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,10 +16,13 @@ from datetime import date
 from pathlib import Path
 
 from . import gallery
+from .data.addresses import address
 from .data.records import RecordError
 from .publish import offline as disk_copy
 from .publish import permalinks as links
+from .publish.assets import COMPONENTS, style, stylesheets
 from .quiz import editions, proof, schema
+from .render import Renderer
 from .site import read_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,6 +94,18 @@ def write_gallery(root: Path) -> None:
     print(f"{len(drawn)} examples: open {target / 'index.html'}")
 
 
+def write_review(root: Path) -> None:
+    """Write what a therapist or an advocate is asked to check into dist/review."""
+    home = os.environ.get("URL", "http://127.0.0.1:8000/").rstrip("/")
+    renderer = Renderer(read_site(root), lambda ref: home + address(ref), home=home)
+    target = root / "dist/review"
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "review.html").write_text(renderer.review_sheet() + "\n", "utf-8")
+    sheet = COMPONENTS / "review-sheet/review-sheet.css"
+    (target / "review.css").write_text(style(stylesheets([sheet])), "utf-8")
+    print(f"open {target / 'review.html'}")
+
+
 def main(arguments: list[str]) -> int:
     """Run one command on the project this file is in; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
@@ -117,6 +133,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "permalinks": permalinks,
     "offline": offline,
     "gallery": write_gallery,
+    "review": write_review,
 }
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import markdown
 import segno
 from babel.dates import format_date
 from jinja2 import (
@@ -28,7 +29,7 @@ from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
-from .publish import search
+from .publish import review, search
 from .quiz.flow import flow
 from .quiz.model import Item
 from .site import Site
@@ -72,6 +73,7 @@ COMPONENT_OF = {
     "quiz": "quiz",
     "reading_list": "reading-list",
     "research": "research-note",
+    "reviews": "reviews",
     "rules_in_words": "rules",
     "situations": "situations",
     "source_names": "sources",
@@ -306,6 +308,48 @@ class Renderer:
     def research(self, name: str) -> str:
         """A research note."""
         return self.draw("research-note/research-note.html", source=self.site.sources[name])
+
+    def reviews(self) -> str:
+        """Who has reviewed the site, or that nobody has."""
+        done = self.site.reviews.reviews
+        return self.draw(
+            "reviews/reviews.html",
+            reviews=done,
+            names={"quiz": "the quiz", "helplines": "the helplines"},
+            day=day_in_words,
+            # The edition takes as long to find as the whole sheet takes to draw.
+            edition=digest(self._review_contents()) if done else "",
+        )
+
+    def review_sheet(self) -> str:
+        """The document that a professional goes through, pen in hand."""
+        contents = self._review_contents()
+        parts = review.parts(contents)
+        return self.draw(
+            "review-sheet/review-sheet.html",
+            name=self.site.pages["index.md"].meta.title,
+            edition=digest(contents),
+            parts=parts,
+            advocate=review.FOR_AN_ADVOCATE,
+            therapist=review.FOR_A_THERAPIST,
+            minutes=lambda numbers: review.minutes(parts, numbers),
+            contents=Markup(contents),
+        )
+
+    def _review_contents(self) -> str:
+        found, pages = self.site.reviews, self.site.pages
+        return self._quiz(
+            "review-sheet/contents.html",
+            passages=review.passages(found, pages),
+            pointers=review.pointers(found, pages),
+            address=address,
+            markdown=self._markdown,
+        )
+
+    def _markdown(self, text: str) -> Markup:
+        """A paragraph with references of ours as links, outside any page."""
+        linked = re.sub(r"\]\(([^):]+)\)", lambda found: f"]({self._link(found[1])})", text)
+        return Markup(markdown.markdown(linked, extensions=["smarty"]))
 
     def situations(self) -> str:
         """What may be happening for a reader, as a list of links."""

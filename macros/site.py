@@ -16,7 +16,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from .data import claims, desk, helplines, lint, pages, search, situations, sources
+from .data import (
+    claims,
+    desk,
+    helplines,
+    lint,
+    pages,
+    reviews,
+    search,
+    situations,
+    sources,
+)
 from .data.addresses import address
 from .data.records import Problem, RecordError, nearest
 from .data.yaml_reader import Document, load
@@ -48,6 +58,7 @@ MACROS: dict[str, str] = {
     "quiz": "",
     "reading_list": "",
     "research": "source",
+    "reviews": "",
     "rules_in_words": "",
     "situations": "",
     "source_names": "strength",
@@ -72,6 +83,7 @@ class Site:
     claims: claims.Claims
     desk: desk.Desk
     search: search.Search
+    reviews: reviews.Reviews
     permalinks: permalinks.Permalinks
 
     @cached_property
@@ -119,6 +131,7 @@ class _Reader:
         contract = self._load("claims.yml", claims.Claims, claims.problems)
         groups = self._load("desk.yml", desk.Desk, desk.problems)
         words = self._load("search.yml", search.Search, search.problems)
+        read = self._load("reviews.yml", reviews.Reviews, reviews.problems)
         history = self._load("editions.yml", editions.Editions, editions.problems)
         ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
         quiz = self._load("questions.yml", Quiz, self._quiz_problems)
@@ -136,6 +149,8 @@ class _Reader:
             self._add(groups, desk.ref_problems(groups.record, known))
         if words:
             self._add(words, search.ref_problems(words.record, known))
+        if read:
+            self._add(read, reviews.ref_problems(read.record, known))
         if contract:
             self._add(contract, claims.home_problems(contract.record, known))
         if contract and cited:
@@ -150,7 +165,7 @@ class _Reader:
 
         if not (cited and lines and rows and contract and groups):
             return None
-        if not (words and history and ledger and quiz):
+        if not (words and read and history and ledger and quiz):
             return None
         assert anchors is not None
         redirects = permalinks.read_redirects(self.root / "netlify.toml")
@@ -158,6 +173,8 @@ class _Reader:
         # An unreadable page's address leads nowhere only until its own errors are fixed.
         if not known.unreadable:
             self._add(ledger, links.problems())
+        if not read:
+            return None
         return Site(
             root=self.root,
             pages=known,
@@ -169,6 +186,7 @@ class _Reader:
             claims=contract.record,
             desk=desk.complete(groups.record, known),
             search=words.record,
+            reviews=read.record,
             permalinks=links,
         )
 

@@ -30,15 +30,19 @@ class Contact(Record):
 
 
 class Confirmed(Record):
-    """How a fact was confirmed: on the service's ``own`` page or an ``other``, and its date."""
+    """How a fact was confirmed: on the service's ``own`` page or an ``other``, and its date.
+
+    ``note`` says more to someone who wants to know how sure we are.
+    """
 
     how: Literal["own", "other"]
     date: Month | None = None
     where: AnyWebAddress | None = None
+    note: Line | None = None
 
 
 class Helpline(Record):
-    """A service a reader can turn to."""
+    """A service a reader can turn to. ``caution`` is what to know before a call."""
 
     id: Slug
     name: Line
