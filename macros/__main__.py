@@ -18,6 +18,8 @@ from pathlib import Path
 from . import gallery
 from .data.addresses import address
 from .data.records import RecordError
+from .practice import proof as practice_proof
+from .practice.model import Practice
 from .publish import offline as disk_copy
 from .publish import permalinks as links
 from .publish.assets import COMPONENTS, style, stylesheets
@@ -26,6 +28,7 @@ from .render import Renderer
 from .site import read_site
 
 ROOT = Path(__file__).resolve().parent.parent
+PRACTICE_SCHEMA = "docs/data/practice.schema.json"
 
 
 def check(root: Path) -> None:
@@ -35,8 +38,9 @@ def check(root: Path) -> None:
 
 
 def prove(root: Path) -> None:
-    """Print what was proved of the quiz over every possible set of responses."""
-    print("\n".join(proof.report(read_site(root).quiz)))
+    """Print what was proved of the quiz over all responses, and of the scenes over all walks."""
+    site = read_site(root)
+    print("\n".join((*proof.report(site.quiz), "", *practice_proof.report(site.practice))))
 
 
 def edition(root: Path, released: str) -> None:
@@ -54,9 +58,11 @@ def edition(root: Path, released: str) -> None:
 
 
 def write_schema(root: Path) -> None:
-    """Write the JSON Schema of the question file."""
-    (root / schema.FILE).write_text(schema.schema(), "utf-8")
-    print(f"{schema.FILE} is written")
+    """Write the JSON Schemas of the question file and of the file of scenes."""
+    made = {schema.FILE: schema.schema(), PRACTICE_SCHEMA: schema.schema(Practice)}
+    for file, text in made.items():
+        (root / file).write_text(text, "utf-8")
+        print(f"{file} is written")
 
 
 def permalinks(root: Path) -> None:

@@ -29,6 +29,8 @@ from .data.addresses import address
 from .data.desk import Entry, entries
 from .data.pages import Page, Picture
 from .data.sources import Source, pages_by_strength
+from .practice.booklet import booklet
+from .practice.map import practice_map
 from .publish import review, search
 from .quiz.flow import flow
 from .quiz.model import Item
@@ -69,6 +71,8 @@ COMPONENT_OF = {
     "list_maker": "list-maker",
     "offline_copy": "offline-copy",
     "question": "question",
+    "practice": "practice",
+    "practice_map": "practice-map",
     "questions_in_words": "questions",
     "quiz": "quiz",
     "reading_list": "reading-list",
@@ -294,6 +298,23 @@ class Renderer:
         entry = self.site.editions[self.site.quiz.edition]
         name = self.site.pages["index.md"].meta.title
         return self.draw("edition/edition.html", edition=entry, name=name)
+
+    def practice(self) -> str:
+        """All practice scenes as a numbered booklet.
+
+        The script turns it into one scene at a time.
+        """
+        scenes = self.site.practice
+        return self.draw("practice/practice.html", practice=scenes, booklet=booklet(scenes))
+
+    def practice_map(self) -> str:
+        """All practice scenes as one picture for each opening, and the picture in words."""
+        scenes = self.site.practice
+        numbers = booklet(scenes).numbers
+        maps = [(o, practice_map(scenes, o, numbers)) for o in scenes.openings]
+        return self.draw(
+            "practice-map/practice-map.html", practice=scenes, maps=maps, numbers=numbers
+        )
 
     def question(self, name: str) -> str:
         """One item with each option's feedback behind it."""

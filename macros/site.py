@@ -30,6 +30,9 @@ from .data import (
 from .data.addresses import address
 from .data.records import Problem, RecordError, nearest
 from .data.yaml_reader import Document, load
+from .practice import checks as practice_checks
+from .practice import proof as practice_proof
+from .practice.model import Practice
 from .publish import permalinks
 from .publish.assets import COMPONENTS
 from .publish.citations import citing_pages
@@ -54,6 +57,8 @@ MACROS: dict[str, str] = {
     "list_maker": "",
     "offline_copy": "",
     "question": "item",
+    "practice": "",
+    "practice_map": "",
     "questions_in_words": "",
     "quiz": "",
     "reading_list": "",
@@ -84,6 +89,7 @@ class Site:
     desk: desk.Desk
     search: search.Search
     reviews: reviews.Reviews
+    practice: Practice
     permalinks: permalinks.Permalinks
 
     @cached_property
@@ -135,10 +141,13 @@ class _Reader:
         history = self._load("editions.yml", editions.Editions, editions.problems)
         ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
         quiz = self._load("questions.yml", Quiz, self._quiz_problems)
+        scenes = self._load("practice.yml", Practice, self._practice_problems)
 
         anchors = None
-        if quiz and lines and cited:
-            anchors = permalinks.published_anchors(known, quiz.record, lines.record, cited.record)
+        if quiz and lines and cited and scenes:
+            anchors = permalinks.published_anchors(
+                known, quiz.record, lines.record, cited.record, scenes.record
+            )
         self._cross_check_pages(known, cited, quiz)
         self.errors += _link_errors(known, anchors)
         if cited:
@@ -159,6 +168,8 @@ class _Reader:
             self._add(quiz, checks.ref_problems(quiz.record, known))
         if quiz and cited:
             self._add(quiz, checks.source_problems(quiz.record, cited.record.ids))
+        if scenes:
+            self._add(scenes, practice_checks.ref_problems(scenes.record, known))
         # The history has nothing to say of a file that must change anyway.
         if quiz and history and editions_current and "questions.yml" not in self.unsound:
             self._add(quiz, editions.quiz_problems(history.record, quiz.record))
@@ -166,6 +177,8 @@ class _Reader:
         if not (cited and lines and rows and contract and groups):
             return None
         if not (words and read and history and ledger and quiz):
+            return None
+        if not scenes:
             return None
         assert anchors is not None
         redirects = permalinks.read_redirects(self.root / "netlify.toml")
@@ -187,6 +200,7 @@ class _Reader:
             desk=desk.complete(groups.record, known),
             search=words.record,
             reviews=read.record,
+            practice=scenes.record,
             permalinks=links,
         )
 
@@ -212,6 +226,11 @@ class _Reader:
     def _quiz_problems(quiz: Quiz) -> Iterable[Problem]:
         # The proof reads rules, and rules that name nothing would only confuse it.
         return list(checks.problems(quiz)) or proof.problems(quiz)
+
+    @staticmethod
+    def _practice_problems(practice: Practice) -> Iterable[Problem]:
+        # Walks can only be looked at when every reply leads somewhere.
+        return list(practice_checks.problems(practice)) or practice_proof.problems(practice)
 
     def _cross_check_pages(
         self,

@@ -18,6 +18,7 @@ from ..data.helplines import Helplines
 from ..data.pages import Pages
 from ..data.records import Matching, Problem, Record, Slug, duplicates
 from ..data.sources import Sources
+from ..practice.model import Practice
 from ..quiz.model import Quiz
 from .citations import citing_pages
 
@@ -124,7 +125,9 @@ def _slashed(path: str) -> str:
     return path.partition("#")[0].rstrip("/") + "/"
 
 
-def published_anchors(pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources) -> Anchors:
+def published_anchors(
+    pages: Pages, quiz: Quiz, helplines: Helplines, sources: Sources, practice: Practice
+) -> Anchors:
     """Every page of the site by its address, with the ids a link may name on it."""
     drawn = {
         "quiz": [
@@ -137,6 +140,7 @@ def published_anchors(pages: Pages, quiz: Quiz, helplines: Helplines, sources: S
             for country in helplines.countries
             for name in (country.id, *(line.id for line in country.lines))
         ],
+        "practice": [f"scenes-{opening.id}" for opening in practice.openings],
         "rules_in_words": [f"rule-{outcome.id}" for outcome in quiz.outcomes],
     }
     cited = citing_pages(pages, quiz)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from .model import Quiz
 
 FILE = "docs/data/questions.schema.json"
 
 
-def schema() -> str:
-    """The schema as its file has it."""
-    made = _for_authors(Quiz.model_json_schema())
+def schema(model: type[BaseModel] = Quiz) -> str:
+    """The schema of a data file, as its own file has it."""
+    made = _for_authors(model.model_json_schema())
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 

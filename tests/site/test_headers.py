@@ -56,6 +56,7 @@ EVERYWHERE = {
 PROMISED = {
     "/*": EVERYWHERE,
     "/quiz/*": {"Cache-Control": "no-store"},
+    "/practice/*": {"Cache-Control": "no-store"},
     "/assets/*": {"Cache-Control": "public, max-age=31536000, immutable"},
 }
 
@@ -125,7 +126,9 @@ def test_every_file_comes_with_the_headers(pages: Pages, served: Served) -> None
         status, headers = get(served.url + address)
         assert status == (404 if address == "/no/such/page/" else 200), address
         assert EVERYWHERE.items() <= headers.items(), address
-        assert (headers["Cache-Control"] == "no-store") == address.startswith("/quiz/"), address
+        assert (headers["Cache-Control"] == "no-store") == address.startswith(
+            ("/quiz/", "/practice/")
+        ), address
         assert ("immutable" in headers["Cache-Control"]) == address.startswith("/assets/"), address
 
 

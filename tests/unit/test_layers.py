@@ -6,7 +6,7 @@ from pathlib import Path
 import macros
 
 HOUSE = Path(macros.__file__).parent
-LAYERS = ("data", "quiz", "publish", "site", "render", "__init__", "__main__")
+LAYERS = ("data", "quiz", "practice", "publish", "site", "render", "__init__", "__main__")
 KNOWS_MKDOCS = ("__init__.py", "publish/offline.py")
 
 
