@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -33,7 +33,9 @@ from .practice.booklet import booklet
 from .practice.map import practice_map
 from .publish import review, search
 from .quiz.flow import flow
+from .quiz.letters import help_at_once, pages_by_answer, rule_in_letters
 from .quiz.model import Item
+from .quiz.outcomes import added, effective, outcomes_for
 from .site import Site
 
 COMPILED = ".cache/templates"
@@ -64,6 +66,7 @@ COMPONENT_OF = {
     "choices": "choices",
     "code_reader": "answer-code",
     "edition_line": "edition",
+    "examples": "examples",
     "find_list": "find",
     "flow_picture": "flow",
     "helplines": "helplines",
@@ -272,10 +275,18 @@ class Renderer:
         return self._quiz("answer-code/answer-code.html", editions=self.site.editions.editions)
 
     def _quiz(self, template: str, **context: Any) -> str:
-        """A template that speaks of the whole quiz, its questions by number."""
+        """A template that speaks of the whole quiz, its questions by number and letter."""
         quiz = self.site.quiz
         numbers = {item.id: n for n, item in enumerate(quiz.items, start=1)}
-        return self.draw(template, quiz=quiz, numbers=numbers, **context)
+        return self.draw(
+            template,
+            quiz=quiz,
+            numbers=numbers,
+            key=partial(rule_in_letters, quiz),
+            at_once={item.id: help_at_once(quiz, item) for item in quiz.items},
+            reads=pages_by_answer(quiz),
+            **context,
+        )
 
     def rules_in_words(self) -> str:
         """How outcomes are chosen: every rule, strongest first, in words."""
@@ -292,6 +303,28 @@ class Renderer:
     def flow_picture(self) -> str:
         """How outcomes are chosen, as one picture, and the picture in words."""
         return self._quiz("flow/flow.html", flow=flow(self.site.quiz))
+
+    def examples(self) -> str:
+        """Some made-up people: what they answer, what they get, and why.
+
+        A private question is shown only where the answer does something.
+        """
+        quiz = self.site.quiz
+        shown = []
+        for person in self.site.personas.people:
+            if person.example:
+                counted = effective(quiz, person.given)
+                chosen = [
+                    (i, [o for o in i.options if o.id in counted.get(i.id, ())]) for i in quiz.items
+                ]
+                answers = [
+                    (item, options)
+                    for item, options in chosen
+                    if options and (not item.private or any(o.flag or o.read_on for o in options))
+                ]
+                results = [(r, added(r.outcome, counted)) for r in outcomes_for(quiz, counted)]
+                shown.append((person, answers, results))
+        return self._quiz("examples/examples.html", examples=shown)
 
     def edition_line(self) -> str:
         """Which edition of the quiz this is, and how to cite it."""

@@ -36,7 +36,7 @@ from .practice.model import Practice
 from .publish import permalinks
 from .publish.assets import COMPONENTS
 from .publish.citations import citing_pages
-from .quiz import checks, editions, proof
+from .quiz import checks, editions, personas, proof
 from .quiz.model import Quiz
 
 LANGUAGE = "docs/en"
@@ -50,6 +50,7 @@ MACROS: dict[str, str] = {
     "choices": "",
     "code_reader": "",
     "edition_line": "",
+    "examples": "",
     "find_list": "",
     "flow_picture": "",
     "helplines": "",
@@ -82,6 +83,7 @@ class Site:
     pages: pages.Pages
     quiz: Quiz
     editions: editions.Editions
+    personas: personas.Personas
     sources: sources.Sources
     helplines: helplines.Helplines
     situations: situations.Situations
@@ -139,6 +141,7 @@ class _Reader:
         words = self._load("search.yml", search.Search, search.problems)
         read = self._load("reviews.yml", reviews.Reviews, reviews.problems)
         history = self._load("editions.yml", editions.Editions, editions.problems)
+        people = self._load("personas.yml", personas.Personas, personas.problems)
         ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
         quiz = self._load("questions.yml", Quiz, self._quiz_problems)
         scenes = self._load("practice.yml", Practice, self._practice_problems)
@@ -173,8 +176,10 @@ class _Reader:
         # The history has nothing to say of a file that must change anyway.
         if quiz and history and editions_current and "questions.yml" not in self.unsound:
             self._add(quiz, editions.quiz_problems(history.record, quiz.record))
+        if quiz and people:
+            self._add(people, personas.quiz_problems(people.record, quiz.record))
 
-        if not (cited and lines and rows and contract and groups):
+        if not (cited and lines and rows and contract and groups and people):
             return None
         if not (words and read and history and ledger and quiz):
             return None
@@ -193,6 +198,7 @@ class _Reader:
             pages=known,
             quiz=quiz.record,
             editions=history.record,
+            personas=people.record,
             sources=cited.record,
             helplines=lines.record,
             situations=rows.record,

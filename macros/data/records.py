@@ -87,15 +87,6 @@ Ref = Annotated[
 ]
 """A page or a section of this site: ``talk.md`` or ``talk.md#ask-why``."""
 
-OptionRef = Annotated[
-    str,
-    Matching(
-        r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z",
-        "must be an item and its option, like accept.not-now",
-    ),
-]
-"""An item and one of its options: ``accept.not-now``."""
-
 Month = Annotated[
     str, Matching(r"^\d{4}(-(0[1-9]|1[0-2]))?\Z", "must be a year or a month, like 2026 or 2026-11")
 ]

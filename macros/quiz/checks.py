@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..data.pages import Pages
-from ..data.records import Problem, duplicates, nearest
-from .model import Quiz
+from ..data.records import Problem, Where, duplicates, nearest
+from .model import Quiz, Rule
 
 STEM_WORDS = 15
 """No stem is longer: house rule for reading ease (short items make formulas unreliable)."""
+
+MOST_ITEMS = 14
+"""No path is longer: a tired reader gets to the end. Skips can only shorten one."""
+
+BUTTONS = 2
+"""As many buttons as fit on the first screen of a small phone, above the words of help."""
 
 EDITIONS = 63
 """As many editions as an answer code has room for."""
@@ -55,6 +61,13 @@ def ref_problems(quiz: Quiz, pages: Pages) -> Iterator[Problem]:
         for n, ref in enumerate(outcome.next):
             if error := pages.ref_error(ref):
                 yield Problem(("outcomes", i, "next", n), error)
+        for b, button in enumerate(outcome.buttons):
+            if error := pages.ref_error(button.to):
+                yield Problem(("outcomes", i, "buttons", b, "to"), error)
+    for f, flag in enumerate(quiz.flags):
+        for n, ref in enumerate(flag.always_offers):
+            if error := pages.ref_error(ref):
+                yield Problem(("flags", f, "always_offers", n), error)
 
 
 def _items(quiz: Quiz) -> Iterator[Problem]:
@@ -62,6 +75,8 @@ def _items(quiz: Quiz) -> Iterator[Problem]:
         yield Problem(("edition",), f"must be 1 to {EDITIONS}: an answer code holds no more")
     if not quiz.items:
         yield Problem(("items",), "there are no items; add one")
+    for i in range(MOST_ITEMS, len(quiz.items)):
+        yield Problem(("items", i, "id"), f"is one more than {MOST_ITEMS}; nobody is asked more")
     parts = [p.id for p in quiz.parts]
     flags = [f.id for f in quiz.flags]
     order = {item.id: n for n, item in enumerate(quiz.items)}
@@ -128,30 +143,48 @@ def _outcomes(quiz: Quiz) -> Iterator[Problem]:
             yield Problem((*spot, "next"), "must be one to three pages or sections")
         if not outcome.paragraphs:
             yield Problem((*spot, "text"), "is empty")
-        if outcome.is_help != (outcome.priority == quiz.priorities[0]):
+        if outcome.is_help and i and not quiz.outcomes[i - 1].is_help:
+            yield Problem((*spot, "priority"), "must be smaller: help comes before anything else")
+        if outcome.is_help and [o.priority for o in quiz.outcomes].count(outcome.priority) > 1:
             yield Problem(
-                (*spot, "immediate_help"),
-                "each outcome of the first priority needs it, and no other may have it",
+                (*spot, "priority"), "must be its own: nobody in danger should have to pick"
             )
-        if outcome.is_help and not outcome.stands_alone:
-            yield Problem((*spot, "stands_alone"), "must be yes: nothing stands beside help")
+        if len(outcome.buttons) != (BUTTONS if outcome.is_help else 0):
+            yield Problem(
+                (*spot, "buttons"),
+                f"must be {BUTTONS} where there is immediate_help, and none elsewhere",
+            )
+        if outcome.is_help and outcome.picture:
+            yield Problem((*spot, "picture"), "must go: help begins with what can be pressed")
+        if not outcome.is_help and not outcome.picture:
+            yield Problem((*spot, "picture"), "is missing; only help goes without")
         if outcome.is_help and outcome.encourages_contact:
             yield Problem(
                 (*spot, "encourages_contact"), "must be no: help never suggests going on talking"
             )
         for r, rule in enumerate(outcome.when):
-            if not rule:
-                yield Problem((*spot, "when", r), "is empty; name an item")
-            for name, options in rule.items():
-                yield from _rule(quiz, (*spot, "when", r, name), name, options)
+            yield from _rule(quiz, (*spot, "when", r), rule)
         for a, also in enumerate(outcome.also):
-            item, _, option = also.of.partition(".")
-            yield from _rule(quiz, (*spot, "also", a, "of"), item, (option,))
+            yield from _rule(quiz, (*spot, "also", a, "when"), also.when)
+        for name, options in outcome.never_with.items():
+            yield from _rule_item(quiz, (*spot, "never_with", name), name, options)
+        known = [o.id for o in quiz.outcomes if o is not outcome]
+        for n, other in enumerate(outcome.contradicts):
+            if other not in known:
+                yield Problem(
+                    (*spot, "contradicts", n),
+                    f'there is no other outcome "{other}"{nearest(other, known)}',
+                )
 
 
-def _rule(
-    quiz: Quiz, where: tuple[str | int, ...], name: str, options: tuple[str, ...]
-) -> Iterator[Problem]:
+def _rule(quiz: Quiz, where: Where, rule: Rule) -> Iterator[Problem]:
+    if not rule:
+        yield Problem(where, "is empty; name an item")
+    for name, options in rule.items():
+        yield from _rule_item(quiz, (*where, name), name, options)
+
+
+def _rule_item(quiz: Quiz, where: Where, name: str, options: tuple[str, ...]) -> Iterator[Problem]:
     item = quiz.item(name)
     if item is None:
         known = nearest(name, [item.id for item in quiz.items])

@@ -1,23 +1,26 @@
 """Where everything stands in the picture of the quiz's flow. Numbers only; flow.svg draws them.
 
-Questions stand in rows, by part. Each priority that has rules is a line going down on the right,
-with a dot at every question its rules look at, and ends at the outcomes of that priority. Skip
-logic is an arrow on the left. Units are about pixels of a phone's screen.
+Questions stand in rows, by part; skip logic is an arrow on the left. Below them stand the
+outcomes in the order in which they are tried, help in a box of its own, each with the numbers of
+the questions its rules look at. Units are about pixels of a phone's screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
-from .model import Item, Quiz
+from .letters import ALPHABET
+from .model import Item, Outcome, Quiz
 
 WIDTH = 320
 LINE = 17
-COLUMN = 17
 LEFT = 26
-STEM = LEFT + 22
+INDENT = LEFT + 22
+STEM_WORDS = 35
+TITLE_WORDS = 27
+"""Letters to a line: of a stem, and of an outcome's title, which leaves room for numbers."""
 
 
 @dataclass(frozen=True)
@@ -32,125 +35,109 @@ class Text:
 
 @dataclass(frozen=True)
 class Row:
-    """A question: its lines, its middle, and the priorities whose rules look at it."""
+    """A question: its lines and its middle."""
 
     item: Item
     lines: tuple[Text, ...]
     middle: int
-    priorities: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Skip:
-    """An arrow past some questions, ``x`` from the left, with the letter of the option."""
+    """An arrow past some questions, ``x`` from the left.
+
+    ``letters`` are the options that skip; ``y`` is where they stand.
+    """
 
     x: int
     start: int
     end: int
-    letter: str
+    letters: str
+    y: int
+
+
+@dataclass(frozen=True)
+class Rank:
+    """An outcome: its lines, and the numbers of the questions its rules look at."""
+
+    outcome: Outcome
+    lines: tuple[Text, ...]
+    looks_at: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Box:
-    """The outcomes of one priority. ``column`` is the x of the line to it, if there is one."""
+    """Outcomes that are tried in turn; the next box only when none of these holds."""
 
-    priority: int
-    lines: tuple[Text, ...]
+    ranks: tuple[Rank, ...]
     y: int
-    width: int
     height: int
-    column: int | None
-
-    @property
-    def middle(self) -> int:
-        """Where the line comes in."""
-        return self.y + self.height // 2
 
 
 @dataclass(frozen=True)
 class Flow:
     """The whole picture."""
 
-    width: int
     height: int
     parts: tuple[Text, ...]
     rows: tuple[Row, ...]
     skips: tuple[Skip, ...]
     boxes: tuple[Box, ...]
-
-    @property
-    def columns(self) -> dict[int, int]:
-        """The x of each priority's line."""
-        return {box.priority: box.column for box in self.boxes if box.column is not None}
+    width: int = WIDTH
 
 
 def flow(quiz: Quiz) -> Flow:
     """The places of everything in the picture of ``quiz``."""
-    ruled = [p for p in quiz.priorities if any(o.when for o in quiz.outcomes if o.priority == p)]
-    first = WIDTH - COLUMN * len(ruled) + COLUMN // 2
-    columns = {priority: first + COLUMN * n for n, priority in enumerate(ruled)}
-    looked_at = _looked_at(quiz)
-    room = (first - COLUMN - STEM) * 10 // 64
-
     parts: list[Text] = []
     rows: list[Row] = []
-    y, part = 30, ""
+    y, part = 0, ""
     titles = {p.id: p.title for p in quiz.parts}
     for number, item in enumerate(quiz.items, start=1):
         if item.part != part:
             part, y = item.part, y + 30
             parts.append(Text(LEFT, y, titles[part]))
             y += 9
-        stem = wrap(item.stem, room)
-        lines = tuple(
-            Text(STEM, y + LINE * (n + 1), words, "" if n else str(number))
-            for n, words in enumerate(stem)
-        )
-        rows.append(Row(item, lines, y + LINE * len(stem) // 2 + 5, looked_at.get(item.id, ())))
-        y += LINE * len(stem) + 11
+        lines = _lines(item.stem, STEM_WORDS, y, number)
+        rows.append(Row(item, lines, y + LINE * len(lines) // 2 + 5))
+        y += LINE * len(lines) + 11
     boxes: list[Box] = []
-    y += 24
-    for priority in quiz.priorities:
-        column = columns.get(priority)
-        width = (column or WIDTH) - LEFT - 12
-        words = _outcome_lines(quiz, priority, (width - 34) * 10 // 66)
-        height = LINE * len(words) + 13
-        lines = tuple(
-            Text(LEFT + 26, y + LINE * (n + 1) + 2, said, "" if n else str(priority))
-            for n, said in enumerate(words)
-        )
-        boxes.append(Box(priority, lines, y, width, height, column))
-        y += height + 22
-    return Flow(WIDTH, y, tuple(parts), tuple(rows), tuple(_skips(quiz, rows)), tuple(boxes))
+    for help_first in (True, False):
+        y += 32
+        ranks: list[Rank] = []
+        top = y
+        y += 4
+        for outcome in (o for o in quiz.outcomes if o.is_help is help_first):
+            lines = _lines(outcome.title, TITLE_WORDS, y, outcome.priority)
+            ranks.append(Rank(outcome, lines, _looks_at(quiz, outcome)))
+            y += LINE * len(lines) + 7
+        y += 6
+        boxes.append(Box(tuple(ranks), top, y - top))
+    return Flow(y + 4, tuple(parts), tuple(rows), tuple(_skips(rows)), tuple(boxes))
 
 
-def _looked_at(quiz: Quiz) -> dict[str, tuple[int, ...]]:
-    """The priorities whose rules name an item, by item."""
-    found: dict[str, list[int]] = {}
-    for outcome in quiz.outcomes:
-        for name in {name for rule in outcome.when for name in rule}:
-            if outcome.priority not in found.setdefault(name, []):
-                found[name].append(outcome.priority)
-    return {name: tuple(priorities) for name, priorities in found.items()}
+def _lines(words: str, room: int, y: int, number: int) -> tuple[Text, ...]:
+    return tuple(
+        Text(INDENT, y + LINE * (n + 1), line, "" if n else str(number))
+        for n, line in enumerate(wrap(words, room))
+    )
 
 
-def _outcome_lines(quiz: Quiz, priority: int, room: int) -> list[str]:
-    return [
-        line
-        for outcome in quiz.outcomes
-        if outcome.priority == priority
-        for line in wrap(outcome.title, room)
-    ]
+def _looks_at(quiz: Quiz, outcome: Outcome) -> tuple[int, ...]:
+    named = {name for rule in outcome.when for name in rule}
+    return tuple(n for n, item in enumerate(quiz.items, start=1) if item.id in named)
 
 
-def _skips(quiz: Quiz, rows: list[Row]) -> Iterator[Skip]:
+def _skips(rows: Iterable[Row]) -> Iterator[Skip]:
+    """One arrow for all options of a question that skip to the same place."""
     middle = {row.item.id: row.middle for row in rows}
-    count = 0
+    x = 13
     for row in rows:
-        for number, option in enumerate(row.item.options):
+        letters: dict[str, str] = {}
+        for letter, option in zip(ALPHABET, row.item.options, strict=False):
             if option.skip_to:
-                letter = "abcdefghijklmnopqrstuvwxyz"[number]
-                yield Skip(
-                    max(13 - 5 * count, 1), middle[row.item.id], middle[option.skip_to], letter
-                )
-                count += 1
+                letters[option.skip_to] = letters.get(option.skip_to, "") + letter
+        # Two arrows from one question start a little apart, one above the other's letters.
+        for n, (target, chosen) in enumerate(letters.items()):
+            start = row.middle + 6 * n
+            yield Skip(max(x, 1), start, middle[target], chosen, start + (12 if n else -5))
+            x -= 5

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..data.pages import Picture
-from ..data.records import Line, Number, OptionRef, Record, Ref, Slug, YesNo, paragraphs
+from ..data.records import Line, Number, Record, Ref, Slug, YesNo, paragraphs
 
 Responses = Mapping[str, frozenset[str]]
 """Item id to the ids of the options chosen. A skipped item is absent."""
@@ -24,11 +24,16 @@ class Flag(Record):
     """A meaning that no outcome may overrule: fear, say, or a clear no.
 
     No outcome that encourages contact ever stands beside an option with a flag. An option whose
-    flag ``needs_help`` always leads to an outcome with immediate help.
+    flag ``needs_help`` always leads to an outcome with immediate help. ``harm`` says whether such
+    an answer speaks of harm done to the reader, by the reader, or of both at once. Where they meet
+    nobody is blamed.
+    Every outcome that such an option leads to offers the pages of ``always_offers``.
     """
 
     id: Slug
     needs_help: YesNo
+    harm: Literal["to-reader", "by-reader", "both"] | None = None
+    always_offers: tuple[Ref, ...] = ()
 
 
 class Part(Record):
@@ -42,9 +47,9 @@ class Option(Record):
     """One selectable answer.
 
     ``restatement`` ends the sentence "You said that …"; ``feedback`` speaks to a reader who
-    picked it; ``see`` is where to read on; ``skip_to`` skips forward to a later item;
-    ``exclusive`` means it cannot stand beside others (none of these); ``flag`` names a meaning
-    that no outcome may overrule.
+    picked it; ``see`` is where to read on, and ``read_on`` lists that page under every outcome
+    that is not help; ``skip_to`` skips forward to a later item; ``exclusive`` means it cannot
+    stand beside others (none of these); ``flag`` names a meaning that no outcome may overrule.
     """
 
     id: Slug
@@ -55,7 +60,7 @@ class Option(Record):
     skip_to: Slug | None = None
     exclusive: YesNo = False
     flag: Slug | None = None
-    picture: Picture | None = None
+    read_on: YesNo = False
 
 
 class Item(Record):
@@ -82,12 +87,22 @@ class Item(Record):
 Rule = Mapping[Slug, tuple[Slug, ...]]
 """Item id to options: holds when, for every item named, one of its options was chosen."""
 
+FastRule = tuple[tuple[str, frozenset[str]], ...]
+"""A rule as pairs, for the proof, which asks it some hundred thousand times."""
+
 
 class Also(Record):
-    """One line an outcome adds when an option was chosen."""
+    """One line an outcome adds when the rule ``when`` holds."""
 
-    of: OptionRef
+    when: Rule
     text: Line
+
+
+class Button(Record):
+    """What a reader in danger can press first: its words, and the page or section it opens."""
+
+    text: Line
+    to: Ref
 
 
 class Outcome(Record):
@@ -95,9 +110,13 @@ class Outcome(Record):
 
     Reached when no outcome of a smaller priority is and any rule of ``when`` holds; an empty
     ``when`` always holds. ``encourages_contact`` says that it suggests going on talking with the
-    partner. ``immediate_help`` makes it a help outcome: its words are shown as soon as an option
-    of its rules is chosen. Beside an outcome that ``stands_alone`` nothing is said of what would
-    change it, or of what the pages behind other answers say.
+    partner. ``immediate_help`` makes it a help outcome: its words and its two ``buttons`` are
+    shown as soon as an option of its rules is chosen. With ``hide_changes`` nothing is said of
+    what would change it: at a danger or a clear no, that would be a bargain.
+
+    The proof alone reads ``contradicts`` (outcomes that must not stand beside this one) and
+    ``never_with`` (options it must not stand with: what the reader said is done, refused or not
+    so).
     """
 
     id: Slug
@@ -105,12 +124,15 @@ class Outcome(Record):
     title: Line
     text: str
     encourages_contact: YesNo
-    stands_alone: YesNo = False
+    hide_changes: YesNo = False
     when: tuple[Rule, ...] = ()
     also: tuple[Also, ...] = ()
     next: tuple[Ref, ...]
     immediate_help: Line | None = None
-    picture: Picture
+    buttons: tuple[Button, ...] = ()
+    contradicts: tuple[Slug, ...] = ()
+    never_with: Rule = {}
+    picture: Picture | None = None
 
     @property
     def is_help(self) -> bool:
@@ -168,6 +190,23 @@ class Quiz(Record):
     def _by_id(self) -> dict[str, Item]:
         return {item.id: item for item in reversed(self.items)}
 
+    @cached_property
+    def ranked(self) -> tuple[tuple[Outcome, tuple[FastRule, ...]], ...]:
+        """The outcomes with their rules, the strongest first, then in the file's order."""
+        return tuple(
+            (o, tuple(tuple((i, frozenset(opts)) for i, opts in r.items()) for r in o.when))
+            for o in sorted(self.outcomes, key=lambda outcome: outcome.priority)
+        )
+
+    @cached_property
+    def skips(self) -> Mapping[str, Mapping[str, str]]:
+        """Items with skip logic: by option, the item it skips to."""
+        return {
+            item.id: {o.id: o.skip_to for o in item.options if o.skip_to}
+            for item in self.items
+            if any(o.skip_to for o in item.options)
+        }
+
     @property
     def priorities(self) -> tuple[int, ...]:
         """The priorities in use, smallest (strongest) first."""
@@ -182,7 +221,7 @@ class Quiz(Record):
                     i.id,
                     i.kind,
                     i.private,
-                    [[o.id, o.skip_to, o.exclusive, o.flag] for o in i.options],
+                    [[o.id, o.skip_to, o.exclusive, o.flag, o.read_on] for o in i.options],
                 ]
                 for i in self.items
             ],
@@ -191,7 +230,9 @@ class Quiz(Record):
                     o.id,
                     o.priority,
                     o.encourages_contact,
+                    o.hide_changes,
                     [{k: list(v) for k, v in r.items()} for r in o.when],
+                    [{k: list(v) for k, v in a.when.items()} for a in o.also],
                 ]
                 for o in self.outcomes
             ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Item, Outcome, Quiz, Responses, Rule
+from .model import Also, Item, Outcome, Quiz, Responses, Rule
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def visited(quiz: Quiz, responses: Responses) -> Iterator[Item]:
             continue
         jump_to = None
         yield item
-        for option in item.options:
-            if option.skip_to and option.id in responses.get(item.id, ()):
-                jump_to = option.skip_to
+        for option, target in quiz.skips.get(item.id, {}).items():
+            if option in responses.get(item.id, ()):
+                jump_to = target
 
 
 def effective(quiz: Quiz, responses: Responses) -> dict[str, frozenset[str]]:
@@ -63,16 +63,40 @@ def outcomes_for(quiz: Quiz, responses: Responses) -> tuple[Result, ...]:
     checked to end in an outcome that always holds.
     """
     counted = effective(quiz, responses)
-    for priority in quiz.priorities:
-        reached = tuple(
-            Result(outcome, _because(quiz, outcome, counted))
-            for outcome in quiz.outcomes
-            if outcome.priority == priority
-            and (not outcome.when or any(holds(rule, counted) for rule in outcome.when))
-        )
-        if reached:
-            return reached
-    return ()
+    return tuple(Result(o, _because(quiz, o, counted)) for o in standing(quiz, counted))
+
+
+def standing(quiz: Quiz, counted: Responses) -> list[Outcome]:
+    """The outcomes that responses lead to, when all of them count; no reasons."""
+    found: list[Outcome] = []
+    for outcome, rules in quiz.ranked:
+        if found and outcome.priority > found[0].priority:
+            break
+        if not rules or any(
+            all(not options.isdisjoint(counted.get(item, ())) for item, options in rule)
+            for rule in rules
+        ):
+            found.append(outcome)
+    return found
+
+
+def added(outcome: Outcome, counted: Responses) -> tuple[Also, ...]:
+    """The lines an outcome adds for these responses."""
+    return tuple(also for also in outcome.also if holds(also.when, counted))
+
+
+def read_on(quiz: Quiz, outcome: Outcome, counted: Responses) -> tuple[str, ...]:
+    """Where a reader can read on: the outcome's own pages, then those of the responses.
+
+    Each once. Help keeps to its own pages.
+    """
+    chosen = (
+        option.see
+        for item in quiz.items
+        for option in item.options
+        if option.read_on and option.id in counted.get(item.id, ())
+    )
+    return tuple(dict.fromkeys((*outcome.next, *(() if outcome.is_help else chosen))))
 
 
 def _because(quiz: Quiz, outcome: Outcome, counted: Responses) -> tuple[tuple[str, str], ...]:
@@ -95,12 +119,12 @@ def counterfactuals(quiz: Quiz, responses: Responses) -> tuple[Counterfactual, .
     """The nearest single answers that lead elsewhere: for each other place, the file's first.
 
     Only answers to items with a single response count, and only those the reader gave one to.
-    Beside an outcome that stands alone nothing is listed: at a clear no or a danger, that answer
-    is not one to bargain with.
+    Beside an outcome with ``hide_changes`` nothing is listed: at a clear no or a danger, that
+    answer is not one to bargain with.
     Private items are left out, so that a changed answer about fear never reads as a bargain.
     """
     now = outcomes_for(quiz, responses)
-    if any(r.outcome.stands_alone for r in now):
+    if any(r.outcome.hide_changes for r in now):
         return ()
     here = tuple(r.outcome.id for r in now)
     found: dict[tuple[str, ...], Counterfactual] = {}

@@ -1,5 +1,5 @@
 // Reads one or two answer codes. What is typed stays in its field; nothing is sent or kept.
-import { decode } from "./code.js";
+import { decode } from "./decode.js";
 import { readQuiz } from "../quiz/read-quiz.js";
 import { outcomesFor } from "../quiz/rules.js";
 
@@ -8,10 +8,10 @@ const GONE = "An answer this edition no longer has";
 
 const $reader = document.querySelector("[data-module=answer-code]");
 const part = (name) => $reader.querySelector(`template[data-part="${name}"]`).content;
-const $form = part("quiz").querySelector("form");
-const quiz = readQuiz($form);
+const $sheet = part("quiz").querySelector("[data-edition]");
+const quiz = readQuiz($sheet);
 const editions = new Map([[quiz.edition, quiz]]);
-for (const $old of part("editions").querySelectorAll("form")) {
+for (const $old of part("editions").querySelectorAll("[data-edition]")) {
   const old = readQuiz($old);
   editions.set(old.edition, old);
 }
@@ -101,10 +101,13 @@ function single({ edition, responses }) {
   return $one;
 }
 
-function outcome({ id, because }) {
+function outcome({ id, title, because }) {
   const $outcome = fill("outcome", {
-    title: [$form.querySelector(`[data-outcome="${id}"] .outcome__title`).textContent],
-    because: because.map((answer) => fill("reason", { reason: [input(answer).dataset.restatement] })),
+    title: [title],
+    because: quiz.items
+      .map((item) => [item, because.filter((answer) => answer.startsWith(`${item.id}.`)).map((answer) => answer.split(".")[1])])
+      .filter(([, options]) => options.length)
+      .map(([item, options]) => fill("reason", { stem: [stem(item)], given: [given(item, new Map([[item.id, options]]))] })),
   });
   $outcome.querySelector("[data-slot=title]").href = `${$reader.querySelector(".reader__without a").href.split("#")[0]}#to-${id}`;
   $outcome.querySelector("[data-slot=said]").hidden = !because.length;
@@ -148,19 +151,13 @@ function fill(name, slots) {
   return $copy;
 }
 
-function input(answer) {
-  const [item, option] = answer.split(".");
-  return [...$form.querySelectorAll(`[data-item="${item}"] input`)].find(({ value }) => value === option);
-}
-
 function stem({ id }) {
-  return $form.querySelector(`[data-item="${id}"] .quiz__stem-text`).textContent;
+  return $sheet.querySelector(`fieldset[id="${id}"] legend`).lastChild.data;
 }
 
 function given({ id }, responses) {
-  const words = (responses.get(id) ?? []).map((option) => {
-    const $option = input(`${id}.${option}`)?.closest(".quiz__option");
-    return $option ? $option.querySelector(".quiz__option-text").textContent : GONE;
-  });
+  const words = (responses.get(id) ?? []).map(
+    (option) => $sheet.querySelector(`input[name="${id}"][value="${option}"]`)?.parentElement.textContent ?? GONE,
+  );
   return words.join(" · ") || SKIPPED;
 }

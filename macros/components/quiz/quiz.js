@@ -1,7 +1,7 @@
 // The self-quiz: turns the worksheet into one question at a time. The worksheet is whole without
 // it, and comes back if anything here fails.
-import { counterfactuals, effective, outcomesFor, visited } from "./rules.js";
-import { readQuiz } from "./read-quiz.js";
+import { counterfactuals, effective, holds, outcomesFor, visited } from "./rules.js";
+import { readQuiz, readRules } from "./read-quiz.js";
 import { encode } from "../answer-code/code.js";
 
 /** At most this many "if you had said" lines: the nearest, in the order of the questions. */
@@ -11,20 +11,26 @@ class QuizForm {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    this.quiz = readQuiz(form);
-    this.$where = this.clone("where");
-    this.$nav = this.clone("nav");
-    this.$review = this.clone("review");
-    this.$after = this.clone("after");
-    // A view is an item's id, "review" or "outcome". The list is what Back walks through.
-    this.views = [this.quiz.items[0].id];
+    this.$main = form.closest("main");
+    this.$sheet = form.querySelector(".quiz__sheet");
+    this.quiz = readQuiz(this.$sheet);
+    this.$inputs = new Map(this.quiz.items.map(({ id }) => [id, [...this.item(id).querySelectorAll("input")]]));
+    this.$outcomes = [...form.querySelectorAll(".outcome")];
+    // Where harm is asked about: the private items before all others.
+    this.opening = this.quiz.items.slice(0, this.quiz.items.findIndex((item) => !item.private));
+    for (const name of ["where", "nav", "pause", "review", "after"]) this[`$${name}`] = this.clone(name);
+    this.$nav = [...this.$nav.children];
+    // A view is "start", an item's id, "pause", "review" or "outcome". Back walks through the list.
+    this.views = ["start"];
     this.depth = 0;
   }
 
   start() {
     const { form } = this;
-    form.prepend(this.$where);
-    form.append(this.$nav, this.$review, this.$after);
+    this.$sheet.prepend(this.$where);
+    this.$sheet.append(...this.$nav);
+    form.append(this.$pause, this.$review, this.$after);
+    form.querySelector(".quiz__go").hidden = false;
     const safely = (act) => (event) => {
       try {
         act(event);
@@ -43,16 +49,20 @@ class QuizForm {
     window.addEventListener("popstate", safely(({ state }) => (state ? this.moveTo(state.quiz) : this.syncHistory())));
     this.syncHistory();
     form.reset();
+    for (const $line of form.querySelectorAll(".outcome__also li")) $line.hidden = true;
     form.dataset.quizReady = "";
     this.show();
   }
 
   /** Anything unexpected: the plain worksheet, whole, is better than half a quiz. */
   fallBackToWorksheet() {
-    delete this.form.dataset.quizReady;
-    this.form.dataset.worksheet = "";
-    for (const $extra of [this.$where, this.$nav, this.$review, this.$after]) $extra.remove();
-    for (const $hidden of this.form.querySelectorAll("[hidden]:not([type=submit])")) $hidden.hidden = false;
+    const { form } = this;
+    delete form.dataset.quizReady;
+    delete this.$main.dataset.started;
+    form.dataset.worksheet = "";
+    for (const $extra of [this.$where, ...this.$nav, this.$pause, this.$review, this.$after]) $extra.remove();
+    for (const $hidden of form.querySelectorAll("[hidden]:not([type=submit])")) $hidden.hidden = false;
+    form.querySelector(".quiz__go").hidden = true;
   }
 
   // What the reader does
@@ -73,9 +83,9 @@ class QuizForm {
     if (!$button || detail > 1) return;
     const acts = {
       next: () => this.go(this.following()),
+      skip: () => this.skip(),
       back: () => history.back(),
       clear: () => this.clear(),
-      stop: () => this.go("outcome"),
       finish: () => this.go("outcome"),
       review: () => this.go("review"),
       change: () => this.go($button.value),
@@ -87,24 +97,32 @@ class QuizForm {
     acts[$button.dataset.do]();
   }
 
+  uncheck() {
+    for (const $input of this.inputs(this.view)) $input.checked = false;
+  }
+
+  skip() {
+    this.uncheck();
+    this.go(this.following());
+  }
+
   clear() {
-    const item = this.view;
-    for (const $input of this.inputs(item)) $input.checked = false;
-    this.answered(item);
-    this.item(item).querySelector("input").focus();
+    this.uncheck();
+    this.answered(this.view);
+    this.item(this.view).querySelector("input").focus();
   }
 
   restart() {
     this.form.reset();
-    this.go(this.quiz.items[0].id);
-    this.views = [this.view];
+    this.go("start");
+    this.views = ["start"];
     this.depth = 0;
     this.syncHistory();
   }
 
-  /** The page is being left, or has come back: nothing chosen, question one, nobody told. */
+  /** The page is being left, or has come back: nothing chosen, nothing begun, nobody told. */
   forget() {
-    this.views = [this.quiz.items[0].id];
+    this.views = ["start"];
     this.depth = 0;
     this.show();
   }
@@ -136,19 +154,31 @@ class QuizForm {
   }
 
   following() {
-    const met = visited(this.quiz, this.responses).map(({ id }) => id);
-    const changing = this.views[this.depth - 1] === "review";
-    return changing ? "review" : (met[met.indexOf(this.view) + 1] ?? "review");
+    const { view, views, depth } = this;
+    if (views[depth - 1] === "review") return "review";
+    const last = this.opening.at(-1).id;
+    if (view === last && outcomesFor(this.quiz, this.responses)[0].isHelp) return "pause";
+    const met = this.met();
+    const next = met.findIndex(({ id }) => id === (view === "pause" ? last : view)) + 1;
+    return met[next]?.id ?? "review";
+  }
+
+  met() {
+    return visited(this.quiz, this.responses);
   }
 
   focus() {
-    const $target = {
-      review: () => this.$review.querySelector("h2"),
-      outcome: () => this.form.querySelector(".outcome:not([hidden]) .outcome__title"),
-    }[this.view]?.() ?? this.item(this.view).querySelector("legend");
+    const $view = {
+      start: () => this.$main,
+      pause: () => this.$pause,
+      review: () => this.$review,
+      outcome: () => this.form.querySelector(".outcome:not([hidden])"),
+    }[this.view]?.();
+    const $target = $view ? $view.querySelector("h1, h2") : this.item(this.view).querySelector("legend");
     $target.tabIndex = -1;
     // First, because it lays the page out: Firefox does not focus what was hidden until then.
     this.form.scrollIntoView();
+    if (this.view === "start") window.scrollTo(0, 0);
     $target.focus({ preventScroll: true });
   }
 
@@ -156,50 +186,56 @@ class QuizForm {
 
   show() {
     const { form, view } = this;
-    const asking = view !== "review" && view !== "outcome";
+    const asking = Boolean(this.item(view));
     form.dataset.view = asking ? "item" : view;
-    for (const $item of form.querySelectorAll(".quiz__item")) $item.hidden = $item.dataset.item !== view;
-    for (const $part of form.querySelectorAll(".quiz__part")) {
-      $part.hidden = !asking || !$part.contains(this.item(view));
-    }
-    this.$where.hidden = this.$nav.hidden = !asking;
+    this.$main.toggleAttribute("data-started", view !== "start");
+    form.querySelector(".quiz__start").hidden = view !== "start";
+    this.$sheet.hidden = !asking;
+    for (const $item of this.$sheet.querySelectorAll("fieldset")) $item.hidden = $item.id !== view;
+    this.$pause.hidden = view !== "pause";
     this.$review.hidden = view !== "review";
     this.$after.hidden = view !== "outcome";
     if (asking) this.showItem();
-    this.showReview(view === "review" ? visited(this.quiz, this.responses) : []);
+    this.showReview(view === "review" ? this.met() : []);
     this.showOutcomes(view === "outcome" ? outcomesFor(this.quiz, this.responses) : []);
   }
 
   showItem() {
-    const { $where, view } = this;
-    const number = this.quiz.items.findIndex(({ id }) => id === view);
-    $where.querySelector(".quiz__where-part").textContent = this.item(view).closest(".quiz__part").dataset.part;
-    $where.querySelector(".quiz__where-count").textContent = `Question ${number + 1} of ${this.quiz.items.length}`;
-    const $progress = $where.querySelector("progress");
-    $progress.max = this.quiz.items.length;
+    const met = this.met();
+    const number = met.findIndex(({ id }) => id === this.view) + 1;
+    const [$part, $count, $progress] = this.$where.children;
+    const $titles = [...this.$sheet.querySelectorAll("h2")];
+    const before = ($title) => $title.compareDocumentPosition(this.item(this.view)) & Node.DOCUMENT_POSITION_FOLLOWING;
+    $part.textContent = $titles.findLast(before).textContent;
+    $count.textContent = `Question ${number} of ${met.length} at most`;
+    $progress.max = met.length;
     $progress.value = number;
-    this.$nav.querySelector("[data-do=back]").hidden = !this.depth;
-    this.answered(view);
+    this.answered(this.view);
   }
 
-  /** Help that an answer calls for is shown at once; Skip becomes Next. */
+  /** Help that an answer calls for is shown at once. Nothing else moves. */
   answered(id) {
+    const [$clear, $dock] = this.$nav;
+    const $now = $dock.firstElementChild;
     const chosen = this.responses.get(id) ?? [];
-    for (const $help of this.item(id).querySelectorAll("[data-help]")) {
-      $help.hidden = !$help.dataset.help.split(" ").some((option) => chosen.includes(option));
-    }
-    this.$nav.querySelector("[data-do=next]").textContent = chosen.length ? "Next" : "Skip";
-    this.$nav.querySelector("[data-do=clear]").hidden = !chosen.length;
+    $clear.hidden = !chosen.length;
+    // What all answers call for, if this one is among the reasons; else what it calls for by itself.
+    const help = [this.responses, new Map([[id, chosen]])]
+      .flatMap((responses) => outcomesFor(this.quiz, responses))
+      .find(({ isHelp, because }) => isHelp && because.some((answer) => answer.startsWith(`${id}.`)));
+    if ($now.dataset.help === (help?.id ?? "")) return;
+    $now.dataset.help = help?.id ?? "";
+    const $outcome = help && this.outcome(help.id);
+    $now.replaceChildren(
+      ...(help ? [".outcome__now", ".outcome__buttons"] : []).map((part) => $outcome.querySelector(part).cloneNode(true)),
+    );
   }
 
   /** Away from the list nothing of it stays in the page, not even hidden. */
   showReview(items) {
-    this.$review.querySelector(".quiz__answers").replaceChildren(
+    this.$review.querySelector("dl").replaceChildren(
       ...items.map(({ id }) => {
-        const $answer = this.clone("answer");
-        const [$stem, $given] = $answer.children;
-        $stem.textContent = this.stem(id);
-        $given.textContent = this.given(id) || "Skipped";
+        const $answer = this.fill("answer", [this.stem(id), this.given(id) || "Skipped"]);
         const $change = $answer.querySelector("button");
         $change.value = id;
         $change.setAttribute("aria-label", `Change: ${this.stem(id)}`);
@@ -209,66 +245,80 @@ class QuizForm {
   }
 
   showOutcomes(reached) {
-    const { counted } = this;
-    for (const $outcome of this.form.querySelectorAll(".outcome")) {
-      const found = reached.find(({ id }) => id === $outcome.dataset.outcome);
+    const { counted, form } = this;
+    for (const $extra of form.querySelectorAll(".outcome__why, .outcome__answered")) $extra.remove();
+    for (const $line of form.querySelectorAll(".outcome__also li:not([hidden])")) $line.hidden = true;
+    for (const $outcome of this.$outcomes) {
+      const found = reached.find(({ id }) => $outcome.id === `to-${id}`);
       $outcome.hidden = !found;
-      $outcome.querySelector(".outcome__why").replaceChildren(...(found ? this.why(found) : []));
-      for (const $also of $outcome.querySelectorAll("[data-also]")) {
-        const [item, option] = $also.dataset.also.split(".");
-        $also.hidden = !counted.get(item)?.includes(option);
+      if (!found) continue;
+      for (const $also of $outcome.querySelectorAll(".outcome__also li")) {
+        const [rule] = readRules($also.firstElementChild.textContent, this.quiz.items);
+        $also.hidden = !holds(rule, counted);
+        $also.toggleAttribute("data-private", rule.some(({ item }) => this.isPrivate(item)));
       }
+      $outcome.querySelector("h3").before(this.why(found));
+      const $next = $outcome.querySelector(".outcome__next");
+      if (!found.isHelp) $next.append(...this.readOn($next));
     }
-    // Help and a clear no are not diluted by what the pages behind other answers say.
-    const plain = reached.some(({ standsAlone }) => standsAlone);
-    const all = reached.length ? this.answers() : [];
-    const told = plain ? reached.flatMap(({ because }) => because) : all;
-    const $pages = this.$after.querySelector(".quiz__pages");
-    $pages.hidden = !told.length;
-    $pages.querySelector("ul").replaceChildren(...told.map((answer) => this.page(answer)));
     this.$after.querySelector(".quiz__taken").replaceChildren();
+  }
+
+  /** The pages that go with what was chosen, without those that stand in the list already. */
+  readOn($next) {
+    const there = [...$next.querySelectorAll("a")].map(({ href }) => href);
+    return [...this.$sheet.querySelectorAll(".quiz__more li")]
+      .map(($more) => ({ $link: $more.querySelector("a"), rules: readRules($more.firstChild.data, this.quiz.items) }))
+      .filter(({ $link, rules }) => !there.includes($link.href) && rules.some((rule) => holds(rule, this.counted)))
+      .map(({ $link, rules }) => {
+        const $item = document.createElement("li");
+        $item.className = "outcome__answered";
+        $item.append($link.cloneNode(true));
+        $item.toggleAttribute("data-private", rules.every(([{ item }]) => this.isPrivate(item)));
+        return $item;
+      });
   }
 
   why({ because, isHelp }) {
     const $why = this.clone("why");
-    const $ = (name) => $why.querySelector(`.outcome__${name}`);
-    $("because").replaceChildren(...because.map((answer) => this.fill("said", { said: this.input(answer).dataset.restatement }, this.isPrivate(answer))));
-    $("said").hidden = !because.length;
-    if (because.length && because.every((answer) => this.isPrivate(answer))) {
-      for (const name of ["head", "said"]) $(name).dataset.private = "";
+    const [$head, $said, $because, $nothing, $elseHead, $stands, $else] = $why.children;
+    const items = [...new Set(because.map((answer) => answer.split(".")[0]))];
+    $because.replaceChildren(
+      ...items.map((item) => {
+        const words = because.filter((answer) => answer.startsWith(`${item}.`)).map((answer) => this.words(answer));
+        const $line = this.fill("said", [this.stem(item), words.join(" · ")]);
+        $line.toggleAttribute("data-private", this.isPrivate(item));
+        return $line;
+      }),
+    );
+    $said.hidden = !items.length;
+    $nothing.hidden = items.length > 0;
+    for (const $part of [$head, $said]) {
+      $part.toggleAttribute("data-private", items.length > 0 && items.every((item) => this.isPrivate(item)));
     }
-    $("nothing").hidden = because.length > 0;
-    $("stands").hidden = !isHelp;
+    $stands.hidden = !isHelp;
     const others = counterfactuals(this.quiz, this.responses).slice(0, CHANGES);
-    $("else-head").hidden = !isHelp && !others.length;
-    $("else").replaceChildren(
+    $elseHead.hidden = !isHelp && !others.length;
+    $else.replaceChildren(
       ...others.map(({ item, option, leadsTo }) =>
-        this.fill("else", { said: this.input(`${item}.${option}`).dataset.restatement, title: leadsTo.map((id) => this.title(id)).join(" / ") }),
+        this.fill("else", [this.words(`${item}.${option}`), this.stem(item), leadsTo.map((id) => this.title(id)).join(" / ")]),
       ),
     );
-    return [...$why.children];
-  }
-
-  page(answer) {
-    const { restatement, feedback, see, seeTitle } = this.input(answer).dataset;
-    const $page = this.fill("page", { said: restatement, feedback, title: seeTitle }, this.isPrivate(answer));
-    $page.querySelector("a").href = see;
-    return $page;
+    return $why;
   }
 
   take(name, selector, text) {
     const $taken = this.clone(name);
-    const $field = $taken.querySelector(selector);
     this.$after.querySelector(".quiz__taken").replaceChildren($taken);
-    $field.value = text;
+    $taken.querySelector(selector).value = text;
   }
 
   /** Plain text, without private answers; and without a next step that rests on one. */
   summary() {
     const { quiz, counted } = this;
     const reached = outcomesFor(quiz, this.responses);
-    const open = !reached.some(({ because }) => because.some((answer) => this.isPrivate(answer)));
-    const steps = open ? reached.map(({ id }) => `A next step to think about: ${this.title(id)}`) : [];
+    const open = !reached.some(({ because }) => because.some((answer) => this.isPrivate(answer.split(".")[0])));
+    const steps = open ? reached.map(({ title }) => `A next step to think about: ${title}`) : [];
     const answers = quiz.items
       .filter((item) => !item.private && counted.has(item.id))
       .map(({ id }) => `${this.stem(id)}\n  ${this.given(id)}`);
@@ -289,54 +339,53 @@ class QuizForm {
     return effective(this.quiz, this.responses);
   }
 
-  answers() {
-    return [...this.counted].flatMap(([item, chosen]) => chosen.map((option) => `${item}.${option}`));
-  }
-
-  isPrivate(answer) {
-    return this.quiz.items.find(({ id }) => id === answer.split(".")[0]).private;
+  isPrivate(item) {
+    return this.quiz.items.find(({ id }) => id === item).private;
   }
 
   item(id) {
-    return this.form.querySelector(`[data-item="${id}"]`);
+    return this.$sheet.querySelector(`fieldset[id="${id}"]`);
   }
 
   inputs(item) {
-    return [...this.item(item).querySelectorAll("input")];
-  }
-
-  input(answer) {
-    const [item, option] = answer.split(".");
-    return this.inputs(item).find(({ value }) => value === option);
+    return this.$inputs.get(item);
   }
 
   stem(id) {
-    return this.item(id).querySelector(".quiz__stem-text").textContent;
+    return this.item(id).querySelector("legend").lastChild.data;
+  }
+
+  words(answer) {
+    const [item, option] = answer.split(".");
+    return this.inputs(item).find(({ value }) => value === option).parentElement.textContent;
   }
 
   given(id) {
     return this.inputs(id)
       .filter(({ checked }) => checked)
-      .map(($input) => $input.closest(".quiz__option").querySelector(".quiz__option-text").textContent)
+      .map(($input) => $input.parentElement.textContent)
       .join(" · ");
   }
 
-  title(outcome) {
-    return this.form.querySelector(`[data-outcome="${outcome}"] .outcome__title`).textContent;
+  outcome(id) {
+    return this.form.querySelector(`#to-${id}`);
+  }
+
+  title(id) {
+    return this.quiz.outcomes.find((outcome) => outcome.id === id).title;
   }
 
   clone(name) {
-    const { content } = document.querySelector(`template[data-part="${name}"]`);
+    const { content } = this.form.querySelector(`template[data-part="${name}"]`);
     const $copy = content.cloneNode(true);
     return $copy.children.length === 1 ? $copy.firstElementChild : $copy;
   }
 
-  fill(name, words, hiddenOnPaper = false) {
+  /** A copy of a template with texts in its slots: the elements without any of their own. */
+  fill(name, texts) {
     const $copy = this.clone(name);
-    for (const [slot, text] of Object.entries(words)) {
-      $copy.querySelector(`[data-slot=${slot}]`).textContent = text;
-    }
-    if (hiddenOnPaper) $copy.dataset.private = "";
+    const $slots = [...$copy.querySelectorAll("*")].filter(($slot) => !$slot.childNodes.length);
+    for (const [n, text] of texts.entries()) $slots[n].textContent = text;
     return $copy;
   }
 }

@@ -5,7 +5,7 @@
  * @typedef {{id: string, skipTo: string, exclusive: boolean}} Option
  * @typedef {{id: string, kind: string, private: boolean, options: Option[]}} Item
  * @typedef {{item: string, options: string[]}[]} Rule  holds when each entry has a chosen option
- * @typedef {{id: string, priority: number, isHelp: boolean, standsAlone: boolean, when: Rule[]}} Outcome
+ * @typedef {{id: string, title: string, priority: number, isHelp: boolean, hidesChanges: boolean, when: Rule[]}} Outcome
  * @typedef {{edition: number, items: Item[], outcomes: Outcome[]}} Quiz
  * @typedef {Map<string, string[]>} Responses  item id to chosen option ids; skipped items absent
  */
@@ -41,17 +41,15 @@ export function effective(quiz, responses) {
  * The outcomes reached, each with the responses it rests on ("item.option").
  * @param {Quiz} quiz
  * @param {Responses} responses
- * @returns {{id: string, isHelp: boolean, standsAlone: boolean, because: string[]}[]}
+ * @returns {(Outcome & {because: string[]})[]}
  */
 export function outcomesFor(quiz, responses) {
   const counted = effective(quiz, responses);
-  const reached = quiz.outcomes
-    .map((outcome) => ({ ...outcome, met: outcome.when.filter((rule) => holds(rule, counted)) }))
-    .filter((outcome) => !outcome.when.length || outcome.met.length);
-  const strongest = Math.min(...reached.map((outcome) => outcome.priority));
+  const reached = quiz.outcomes.filter(({ when }) => !when.length || when.some((rule) => holds(rule, counted)));
+  const strongest = Math.min(...reached.map(({ priority }) => priority));
   return reached
-    .filter((outcome) => outcome.priority === strongest)
-    .map(({ id, isHelp, standsAlone, met }) => ({ id, isHelp, standsAlone, because: because(quiz, met, counted) }));
+    .filter(({ priority }) => priority === strongest)
+    .map((outcome) => ({ ...outcome, because: because(quiz, outcome, counted) }));
 }
 
 /**
@@ -62,7 +60,7 @@ export function outcomesFor(quiz, responses) {
  */
 export function counterfactuals(quiz, responses) {
   const now = outcomesFor(quiz, responses);
-  if (now.some((outcome) => outcome.standsAlone)) return [];
+  if (now.some(({ hidesChanges }) => hidesChanges)) return [];
   const found = new Map([[names(now), null]]);
   const counted = effective(quiz, responses);
   for (const item of quiz.items) {
@@ -82,11 +80,17 @@ function names(outcomes) {
   return outcomes.map((outcome) => outcome.id).join();
 }
 
-function holds(rule, counted) {
+/**
+ * @param {Rule} rule
+ * @param {Responses} counted
+ * @returns {boolean} whether, for every item the rule names, one of its options was chosen
+ */
+export function holds(rule, counted) {
   return rule.every(({ item, options }) => counted.get(item)?.some((id) => options.includes(id)));
 }
 
-function because(quiz, met, counted) {
+function because(quiz, { when }, counted) {
+  const met = when.filter((rule) => holds(rule, counted));
   const named = ({ id }, option) =>
     met.some((rule) => rule.some((part) => part.item === id && part.options.includes(option.id)));
   return quiz.items.flatMap((item) =>
