@@ -61,7 +61,6 @@ def define_env(env: Any) -> None:
         home=str(config["site_url"]),
         offline=not config["use_directory_urls"],
         language=config["theme"]["language"],
-        way=config["extra"]["way"],
         has_offline_copy=bool(config["extra"].get("has_offline_copy")),
     )
     for name in MACROS:

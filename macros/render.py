@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
@@ -27,7 +27,7 @@ from markupsafe import Markup
 from . import article as shape
 from .data.addresses import address
 from .data.desk import Entry, entries
-from .data.pages import Page, Picture
+from .data.pages import Meta, Page, Picture
 from .data.sources import Source, pages_by_strength
 from .practice.booklet import booklet
 from .practice.map import practice_map
@@ -110,13 +110,16 @@ def join_words(words: list[str], joint: str = "or") -> str:
 
 
 def qr(text: str) -> Markup:
-    """``text`` as a QR code, a picture without a size of its own.
+    """``text`` as a QR code, a picture.
 
     The pattern laid over it is always the same. To find the best of eight would be most of the
-    work of a build, and a reader takes any (ISO/IEC 18004, 7.8).
+    work of a build, and a reader takes any (ISO/IEC 18004, 7.8). The lowest level of correction
+    makes the largest modules, and no part of a code on a sheet of paper is covered.
     """
-    code = segno.make_qr(text, error="m", boost_error=False, mask=2)
-    return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None))
+    code = segno.make_qr(text, error="l", boost_error=False, mask=2)
+    drawn = code.svg_inline(omitsize=True, svgclass="qr", lineclass=None)
+    # The size is for a page without style.
+    return Markup(drawn.replace("<svg", '<svg height="96"', 1))
 
 
 def digest(html: str) -> str:
@@ -150,9 +153,18 @@ def environment(language: str = "en", compiled: Path | None = None) -> Environme
 
     @cache
     def icon(name: str) -> Markup:
-        """One of the theme's icons, like ``material/phone``. The word beside it says the same."""
+        """One of our signs, like ``phone``, or of the theme's icons, like ``material/phone``.
+
+        The word beside it says the same.
+        """
+        if "/" not in name:
+            return Markup(env.get_template(f"icon/signs/{name}.svg").render())
         svg = str(env.get_template(f".icons/{name}.svg").render())
-        return Markup(svg.replace(_SVG, '<svg class="icon" aria-hidden="true"', 1))
+        return Markup(
+            svg.replace(
+                _SVG, '<svg class="icon" height="20" fill="currentColor" aria-hidden="true"', 1
+            )
+        )
 
     env.globals["icon"] = icon
     env.globals["lang"] = env.get_template(f"partials/languages/{language}.html").module
@@ -200,7 +212,7 @@ class Renderer:
 
     ``order`` is the order of the pages in the navigation, by their paths; ``home`` the site's
     address; ``offline`` says that this is the copy for a disk, ``has_offline_copy`` that the site
-    will be published with one; ``way`` are the five steps, each with ``title`` and ``page``.
+    will be published with one.
     """
 
     def __init__(
@@ -211,11 +223,11 @@ class Renderer:
         home: str = "/",
         offline: bool = False,
         language: str = "en",
-        way: Sequence[Mapping[str, str]] = (),
         has_offline_copy: bool = False,
     ) -> None:
         self.site = site
-        self._way, self._has_offline_copy = way, has_offline_copy
+        self._has_offline_copy = has_offline_copy
+        self._way = site.situations.way
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
         compiled = site.root / COMPILED
@@ -251,15 +263,26 @@ class Renderer:
         return self._home + address(ref)
 
     def circles(
-        self, picture: Picture, decorative: bool = False, alone: bool = False, frame: int = 0
+        self,
+        picture: Picture,
+        decorative: bool = False,
+        alone: bool = False,
+        frame: int = 0,
+        was: Picture | None = None,
     ) -> Any:
         """The two circles.
 
         ``decorative`` hides them from screen readers; ``alone`` is for a file of their own;
-        ``frame`` is the distance the picture leaves room for, where several stand in a row.
+        ``frame`` is the distance the picture leaves room for, where several stand in a row;
+        ``was`` is the picture they come from.
         """
         html = self.draw(
-            "circles/circles.svg", picture=picture, decorative=decorative, alone=alone, frame=frame
+            "circles/circles.svg",
+            picture=picture,
+            decorative=decorative,
+            alone=alone,
+            frame=frame,
+            was=was,
         )
         return Markup(html.replace("\n", ""))
 
@@ -525,14 +548,17 @@ class Renderer:
 
         html = shape.mark_notes(html, lambda n: self._deferred[n].startswith(_NOTE))
         html = shape.sections(shape.pair_cards(html, self.draw), lasting, heading)
+        written = html
         html = shape.DEFERRED.sub(lambda found: self._deferred[int(found[1])], html)
         gone = [m for m in page.meta.moved if m.now in former]
         html += f"\n{self.draw('moved-sections/moved-sections.html', moved=gone)}"
         if self._layout(page) == "article":
-            html += f"\n{self._print_links(path, html)}"
+            html += f"\n{self._print_links(path, written)}"
         return Article(Markup(html), digest(html))
 
     def _print_links(self, path: str, html: str) -> str:
+        """Where the links of the page's own text lead; a note names its source on paper as well."""
+
         def resolve(href: str, words: str) -> tuple[str, str]:
             there = urljoin(address(path), href)
             return typographic(self._titles.get(there, words)), self._home + there
@@ -556,13 +582,25 @@ class Renderer:
         return "tool" if page.meta.script or tools else "article"
 
     def contents(self, page: Page) -> Markup:
-        """What is on a page, and the five steps with where the reader stands."""
+        """What is on a page, and the five steps with where the reader stands.
+
+        A step may have more than one page. The way leads to the first of them; at that step, to
+        the page one is on and, below it, the others.
+        """
+        step = page.meta.step or 0
+        others = [
+            other.path
+            for other in self.site.pages.values()
+            if step and other.meta.step == step and other is not page
+        ]
         sections = [(s.id, typographic(s.title)) for s in page.sections if s.level == 2]
         return Markup(
             self.draw(
                 "contents/contents.html",
                 sections=sections,
-                here=page.meta.step or 0,
+                here=step,
+                page=page,
+                others=others,
                 way=self._way,
                 step_picture=self.step_picture,
             )
@@ -570,7 +608,7 @@ class Renderer:
 
     def step_picture(self, step: int) -> Any:
         """The two circles as they stand at a step of the way."""
-        picture = Picture(apart=STEPS[step - 1], says=self._way[step - 1]["title"])
+        picture = Picture(apart=STEPS[step - 1], says=self._way[step - 1].title)
         return self.circles(picture, decorative=True, frame=max(STEPS))
 
     def frame(self, page: Page) -> Frame:
@@ -588,8 +626,8 @@ class Renderer:
             step=meta.step,
             layout=self._layout(page),
             contents=self.contents(page) if self._layout(page) == "article" else "",
-            picture=self.circles(meta.picture),
-            small_picture=self.circles(meta.picture, decorative=True),
+            picture=self.circles(meta.picture, was=self._step_before(meta)),
+            small_picture=self.circles(meta.picture, decorative=True, was=self._step_before(meta)),
             next_step=self.next_step(page) if meta.next else "",
             leave_note=self.draw("exit/leave-note.html"),
             reviewed=meta.reviewed,
@@ -597,6 +635,13 @@ class Renderer:
             qr=meta.qr,
             print_sheet=lambda digest: self.print_sheet(page, digest),
         )
+
+    def _step_before(self, meta: Meta) -> Picture | None:
+        """The circles as they stand at the step before, where the page is on the way."""
+        if not meta.step or meta.step == 1:
+            return None
+        before = self.site.pages[self._way[meta.step - 2].page].meta.picture
+        return before if meta.picture.them == before.them == "ink" else None
 
     def next_step(self, page: Page) -> Markup:
         """Where a page leads on to."""

@@ -33,9 +33,17 @@ class Choice(Record):
     target: Ref
 
 
+class Step(Record):
+    """A step of the way; other pages may stand at it too (``step`` in their front matter)."""
+
+    title: Line
+    page: Ref
+
+
 class Situations(Record):
     """The whole file."""
 
+    way: tuple[Step, ...]
     choices: tuple[Choice, ...]
     groups: tuple[Group, ...]
     situations: tuple[Situation, ...]
@@ -65,6 +73,11 @@ def problems(record: Situations) -> Iterator[Problem]:
 
 def ref_problems(record: Situations, pages: Pages) -> Iterator[Problem]:
     """Targets that do not exist."""
+    for n, step in enumerate(record.way):
+        if error := pages.ref_error(step.page):
+            yield Problem(("way", n, "page"), error)
+        elif pages[step.page].meta.step != n + 1:
+            yield Problem(("way", n, "page"), f"its front matter does not say step: {n + 1}")
     for n, choice in enumerate(record.choices):
         if error := pages.ref_error(choice.target):
             yield Problem(("choices", n, "target"), error)

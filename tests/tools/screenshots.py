@@ -1,24 +1,34 @@
-"""Pictures of every page for a person to look at: three widths, light and dark, and paper.
+"""Pictures of the whole site for a person to look at: four widths, light and dark, and paper.
 
-`make screenshots` writes them to screenshots/, which git ignores. Name pages to take only those:
+`make screenshots` writes them to screenshots/, which git ignores: each page and stage of the quiz
+by itself, and all of them side by side on one contact sheet for each width and scheme, so that
+the whole site is seen in eight pictures. Name pages to take only those:
 `python -m tests.tools.screenshots talk quiz`. Nothing here passes or fails.
 """
 
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.browsers import CHROMIUM_ARGS, chromium_path
 from tests.support.builds import build
 from tests.support.journeys import addresses
 from tests.support.netlify import ROOT, serve
-from tests.support.stages import stages
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (360, 768, 1100, 1440)
 FOLDER = ROOT / "screenshots"
+
+# A contact sheet: how large a page is on it, how much of a long page it shows, how many in a row.
+SCALE = 3
+SHOWN = 3
+ROW = {360: 14, 768: 9, 1100: 7, 1440: 6}
+CAPTION = 14
+GAP = 8
+GRAY = "#8c8c96"
 
 
 def name(address: str) -> str:
@@ -27,7 +37,7 @@ def name(address: str) -> str:
 
 
 def take(browser: Browser, base: str, pages: Collection[str], folder: Path) -> None:
-    """Write the pictures of these pages into a folder."""
+    """Write the pictures of these pages, and the contact sheets of them, into a folder."""
     for dark in (False, True):
         for width in WIDTHS:
             context = browser.new_context(
@@ -38,19 +48,49 @@ def take(browser: Browser, base: str, pages: Collection[str], folder: Path) -> N
             )
             page = context.new_page()
             ending = f"{width}{'-dark' * dark}.png"
+            taken = []
             for address in pages:
                 page.goto(address)
-                page.screenshot(path=folder / f"{name(address)}-{ending}", full_page=True)
+                taken.append(folder / f"{name(address)}-{ending}")
+                page.screenshot(path=taken[-1], full_page=True)
             if "/quiz/" in pages:
+                # Only here: the stages know the quiz, and all else can be seen without it.
+                from tests.support.stages import stages  # noqa: PLC0415
+
                 for stage in stages(page):
-                    file = f"quiz-{stage.replace(', ', '-').replace(' ', '-')}-{ending}"
-                    page.screenshot(path=folder / file)
+                    taken.append(
+                        folder / f"quiz-{stage.replace(', ', '-').replace(' ', '-')}-{ending}"
+                    )
+                    page.screenshot(path=taken[-1])
+            contact_sheet(taken, width).save(folder / f"all-{ending}")
             context.close()
     page = browser.new_page(base_url=base)
     for address in pages:
         page.goto(address)
         paper(page, folder / f"{name(address)}-paper")
     page.close()
+
+
+def contact_sheet(files: Iterable[Path], width: int) -> Image.Image:
+    """Return one picture of many: each made small, long ones cut, its name above it."""
+    small = []
+    for file in files:
+        with Image.open(file) as picture:
+            shown = picture.crop((0, 0, width, min(picture.height, 900 * SHOWN)))
+            small.append((file.stem, shown.resize((width // SCALE, shown.height // SCALE))))
+    rows = [small[n : n + ROW[width]] for n in range(0, len(small), ROW[width])]
+    heights = [max(picture.height for _, picture in row) + CAPTION + GAP for row in rows]
+    across = ROW[width] * (width // SCALE + GAP) + GAP
+    sheet = Image.new("RGB", (across, sum(heights) + GAP), GRAY)
+    draw = ImageDraw.Draw(sheet)
+    top = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for n, (title, picture) in enumerate(row):
+            left = GAP + n * (width // SCALE + GAP)
+            draw.text((left, top), title.rsplit(f"-{width}", 1)[0], fill="white")
+            sheet.paste(picture, (left, top + CAPTION))
+        top += height
+    return sheet
 
 
 def paper(page: Page, stem: Path) -> None:

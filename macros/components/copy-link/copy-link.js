@@ -6,42 +6,43 @@
  * @param {Document} page
  */
 export function startCopying(page) {
-  const status = () => page.querySelector(".bar__status");
+  const tools = "[data-copy], [data-share], [data-print]";
   let announced = false;
   const announce = (text) => {
-    status().textContent = text;
-    announced = true;
+    // Only what was said here is taken back: Leave counts its presses in the same place.
+    if (text || announced) page.querySelector(".bar__status").textContent = text;
+    announced = text;
   };
-  // Only what was said here: Leave counts its presses in the same place.
-  const clearStatus = () => {
-    if (announced) status().textContent = "";
-    announced = false;
-  };
+  const clear = () => announce("");
   const reveal = () => {
-    for (const $button of page.querySelectorAll("[data-copy], [data-share], [data-print]")) $button.hidden = false;
+    for (const $tool of page.querySelectorAll(tools)) $tool.hidden = false;
   };
 
   // This script does not wait for the page, so that Leave need not.
   if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", reveal);
   else reveal();
-  page.addEventListener("pointerdown", clearStatus);
-  page.addEventListener("keydown", clearStatus);
+  page.addEventListener("pointerdown", clear);
+  page.addEventListener("keydown", clear);
   page.addEventListener("click", async (event) => {
-    if (event.target.closest("[data-print]")) page.defaultView.print();
-    const $button = event.target.closest("[data-copy], [data-share]");
-    if (!$button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const $tool = event.target.closest(tools);
+    if (!$tool || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { copy, share, print } = $tool.dataset;
+    if (print !== undefined) {
+      page.defaultView.print();
+      return;
+    }
     event.preventDefault();
-    const address = page.querySelector("link[rel=canonical]").href + ($button.hash ?? "");
-    if ("share" in $button.dataset && navigator.share) {
+    const url = page.querySelector("link[rel=canonical]").href + ($tool.hash ?? "");
+    if (share !== undefined && navigator.share) {
       // Whoever closes the share sheet has decided against it: nothing more to do.
-      navigator.share({ title: page.title, url: address }).catch(() => {});
+      navigator.share({ title: page.title, url }).catch(() => {});
       return;
     }
     try {
-      await navigator.clipboard.writeText($button.dataset.copy || address);
+      await navigator.clipboard.writeText(copy || url);
       announce("Copied.");
     } catch {
-      if ($button.hash) page.defaultView.location.hash = $button.hash;
+      if ($tool.hash) page.defaultView.location.hash = $tool.hash;
       else announce("This browser does not let us copy. Select the text instead.");
     }
   });

@@ -1,15 +1,20 @@
 /**
- * Research notes come open. On a narrow screen each becomes one line that opens in place.
+ * Research notes come open. Where there is no column for them beside the text, each becomes one
+ * line that opens in place. On paper all are open.
  * @param {Document} page
  */
 export function foldNotes(page) {
-  const narrow = window.matchMedia("(max-width: 43.99rem)");
-  const fold = () => {
-    for (const note of page.querySelectorAll(".note")) note.open = !narrow.matches;
+  const wide = window.matchMedia("(min-width: 44rem)");
+  const aside = CSS.supports("grid-template-columns", "subgrid");
+  const fold = (event) => {
+    const open = event?.type === "beforeprint" || (aside && wide.matches);
+    for (const note of page.querySelectorAll(".note")) note.open = open;
     page.documentElement.dataset.notes = "";
   };
   if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", fold);
   else fold();
-  narrow.addEventListener("change", fold);
+  wide.addEventListener("change", fold);
   page.addEventListener("forget", fold);
+  window.addEventListener("beforeprint", fold);
+  window.addEventListener("afterprint", fold);
 }
