@@ -43,7 +43,7 @@ rest: browsers
 	$(PY) -m pytest -m slow --durations=10 --numprocesses auto
 	$(PY) -m tests.tools.faults
 
-faults: browsers ## plant every fault of tests/faults.yml; its test must fail (ONLY=word picks some)
+faults: browsers ## plant every fault of tests/faults/ in a copy; its test must fail (ONLY=word picks some)
 	$(PY) -m tests.tools.faults $(ONLY)
 
 lint: $(TEST) ## check style and types of the code

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -29,7 +29,7 @@ from .data import (
 )
 from .data.addresses import address
 from .data.records import Problem, RecordError, nearest
-from .data.yaml_reader import Document, load
+from .data.yaml_reader import Document, parse, read_text
 from .practice import checks as practice_checks
 from .practice import proof as practice_proof
 from .practice.model import Practice
@@ -142,7 +142,7 @@ class _Reader:
         read = self._load("reviews.yml", reviews.Reviews, reviews.problems)
         history = self._load("editions.yml", editions.Editions, editions.problems)
         people = self._load("personas.yml", personas.Personas, personas.problems)
-        ledger = self._load("permalinks.yml", permalinks.Ledger, lambda ledger: ())
+        ledger = self._load("permalinks.yml", permalinks.Ledger, _no_problems)
         quiz = self._load("questions.yml", Quiz, self._quiz_problems)
         scenes = self._load("practice.yml", Practice, self._practice_problems)
 
@@ -214,12 +214,12 @@ class _Reader:
         self, file: str, model: type[M], problems: Callable[[M], Iterable[Problem]]
     ) -> Document[M] | None:
         """A data file, checked by itself; None when it cannot be read."""
-        document = None
+        document: Document[M] | None = None
         try:
-            document = load(self.root / DATA / file, model, f"{DATA}/{file}")
-            found = document.errors(problems(document.record))
+            text = read_text(self.root / DATA / file, f"{DATA}/{file}")
+            document, found = _checked(text, model, problems, f"{DATA}/{file}")
         except RecordError as error:
-            found = list(error.lines)
+            found = error.lines
         if found:
             self.unsound.add(file)
         self.errors += found
@@ -259,6 +259,22 @@ class _Reader:
             for call in page.calls:
                 for message in _call_errors(call, ids):
                     self.errors.append(f"{name}:{call.line}: {message}")
+
+
+@lru_cache(maxsize=64)
+def _checked(
+    text: str, model: type[BaseModel], problems: Callable[[Any], Iterable[Problem]], name: str
+) -> tuple[Any, tuple[str, ...]]:
+    """The document of a text, and what is wrong with it by itself.
+
+    Remembered, so that after an edit only the file that changed is read and proved again.
+    """
+    document = parse(text, model, name)
+    return document, tuple(document.errors(problems(document.record)))
+
+
+def _no_problems(record: object) -> Iterable[Problem]:
+    return ()
 
 
 def _front_matter_problems(page: pages.Page, known: pages.Pages) -> Iterator[Problem]:

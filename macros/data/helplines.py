@@ -1,4 +1,4 @@
-"""Helplines by country, as ``docs/help/helplines.yml`` has them."""
+"""Helplines by country, as ``docs/data/helplines.yml`` has them."""
 
 from __future__ import annotations
 

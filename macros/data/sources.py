@@ -1,4 +1,4 @@
-"""What the site cites, as ``docs/sources/sources.yml`` has it."""
+"""What the site cites, as ``docs/data/sources.yml`` has it."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from macros.practice.booklet import booklet
 from macros.practice.model import Ending, Opening, Reply, Scene
 from macros.render import typographic
 from macros.site import read_site
-from tests.browser.test_speed import AT_ONCE, STOPWATCH, shortest
 from tests.conftest import NARROW, PHONE
 from tests.support.netlify import ROOT, Served
+from tests.support.speed import AT_ONCE, STOPWATCH, shortest
 
 SCENES = read_site(ROOT).practice
 NUMBERS = booklet(SCENES).numbers

@@ -75,7 +75,7 @@ def test_what_was_not_audited_is_told_like_a_vulnerability(package: object, line
 
 
 @pytest.mark.parametrize("report", ["", "{}", '{"dependencies": []}'])
-def test_an_audit_of_nothing_is_a_fault(report: str) -> None:
+def test_an_audit_of_nothing_is_an_error(report: str) -> None:
     """No report, or an empty one, is not a clean one."""
     assert len(list(live.audited("lock", report))) == 1
 

@@ -1,7 +1,8 @@
 """The built site as a whole: structure, addresses, help in its place, nothing left over."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from macros.data.addresses import address
+from macros.data.helplines import Helpline
 from macros.render import Renderer, day_in_words, typographic
 from macros.site import Site
 from tests.support.reading import plain, read
@@ -41,7 +43,7 @@ def test_no_template_text_is_left_over(pages: Pages) -> None:
         assert not re.search(r"\{\{|\}\}|\{%|%\}|markdown=|Undefined|None</", str(page)), here
 
 
-def test_every_address_given_out_is_in_the_built_site(pages: Pages, records: Site) -> None:
+def test_every_published_address_is_in_the_built_site(pages: Pages, records: Site) -> None:
     """What the ledger of permalinks counts as published is there, on the page it names."""
     assert {*pages} == {*records.permalinks.anchors, "/404.html"}
     for here, ids in records.permalinks.anchors.items():
@@ -66,7 +68,7 @@ def test_only_an_address_that_lasts_is_offered_to_copy(pages: Pages, records: Si
     assert copied > 100
 
 
-def test_the_ledger_holds_everything_that_is_given_out(records: Site) -> None:
+def test_the_ledger_holds_every_published_address(records: Site) -> None:
     assert records.permalinks.unlisted() == {}, "run `make permalinks`"
 
 
@@ -126,19 +128,41 @@ def test_call_or_text_someone_now_leads_to_the_helplines(pages: Pages) -> None:
 def test_every_number_is_one_to_call_or_to_text_as_the_file_has_it(
     pages: Pages, records: Site
 ) -> None:
-    """Digit for digit, zeros in front too; a word to send stands in the message."""
-    page = pages["/help/"]
-    wanted = []
+    """Digit for digit, zeros in front too; a word to send stands in the message.
+
+    Each country's emergency number comes first, then each line has its own and no others.
+    """
+    total = 0
     for country in records.helplines.countries:
-        wanted += [f"tel:{re.sub(r'[ -]', '', country.emergency)}"] if country.emergency else []
+        (drawn,) = pages["/help/"].select(f"section#{country.id}")
+        emergency = [f"tel:{digits(country.emergency)}"] if country.emergency else []
+        assert numbers(drawn)[: len(emergency)] == emergency, country.id
+        total += len(emergency)
         for line in country.lines:
-            for contact in line.contacts:
-                if contact.call:
-                    wanted.append(f"tel:{re.sub(r'[ -]', '', contact.call)}")
-                elif contact.text:
-                    send = f"?&body={contact.send}" if contact.send else ""
-                    wanted.append(f"sms:{re.sub(r'[ -]', '', contact.text)}{send}")
-    assert [str(a["href"]) for a in page.select("a[href^='tel:'], a[href^='sms:']")] == wanted
+            (entry,) = drawn.select(f"article#{line.id}")
+            assert numbers(entry) == list(linked(line)), line.id
+            total += len(numbers(entry))
+    assert len(numbers(pages["/help/"])) == total
+
+
+def numbers(part: BeautifulSoup | Tag) -> list[str]:
+    """The links of a part of a page that call or text, in order."""
+    return [str(a["href"]) for a in part.select("a[href^='tel:'], a[href^='sms:']")]
+
+
+def linked(line: Helpline) -> Iterator[str]:
+    """The links that the contacts of a helpline ask for."""
+    for contact in line.contacts:
+        if contact.call:
+            yield f"tel:{digits(contact.call)}"
+        elif contact.text:
+            send = f"?&body={contact.send}" if contact.send else ""
+            yield f"sms:{digits(contact.text)}{send}"
+
+
+def digits(number: str) -> str:
+    """A number without what only helps to read it."""
+    return re.sub("[ -]", "", number)
 
 
 def test_a_service_that_has_only_a_web_address_can_be_shown(records: Site) -> None:
@@ -148,8 +172,8 @@ def test_a_service_that_has_only_a_web_address_can_be_shown(records: Site) -> No
     helplines = records.helplines.model_copy(
         update={"countries": (country.model_copy(update={"lines": lines}),)}
     )
-    fields = {**vars(records), "helplines": helplines}
-    page = read(Renderer(Site(**fields), lambda ref: f"/{ref}").helplines())
+    site = replace(records, helplines=helplines)
+    page = read(Renderer(site, lambda ref: f"/{ref}").helplines())
     assert len(page.select("article")) == len(lines)
     assert len(page.select("a[href^='tel:']")) == 1
 

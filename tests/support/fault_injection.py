@@ -1,4 +1,4 @@
-"""Faults planted in copies of the project, and the lines they are refused with."""
+"""Errors planted in copies of the project, and the lines they are refused with."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from macros.site import read_site
 from tests.support.netlify import ROOT
 
 Expected = tuple[str, str]
-"""How a line about a fault begins, and words that follow."""
+"""How an error begins, and words that follow."""
 
 
 def project(target: Path, build: bool = True) -> Path:

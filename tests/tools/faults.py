@@ -1,13 +1,14 @@
-"""Plant every fault of tests/faults.yml in a copy of the project; its test must fail.
+"""Plant every fault of tests/faults/*.yml in a copy of the project; its test must fail.
 
     make faults              all of them
-    make faults ONLY=words   those with this text in their promise, file or test
+    make faults ONLY=words   those with this text in their promise, files or test
 
 Prints a line for each fault that no test noticed, for each whose text is not found exactly once,
 and for each test that is not there or fails without the fault. Exit code 0: all were noticed.
 """
 
 import argparse
+import os
 import re
 import shlex
 import shutil
@@ -17,16 +18,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 
 from macros.data.records import Line, Problem, Record, RecordError
-from macros.data.yaml_reader import load
+from macros.data.yaml_reader import Document, load
 from tests.support.netlify import ROOT
 
-FILE = "tests/faults.yml"
-PROCESSES = 2
-WANTED = ("docs", "macros", "overrides", "tests", ".stamps")
+FOLDER = "tests/faults"
+PROCESSES = os.cpu_count() or 1
+WANTED = ("docs", "macros", "overrides", "tests")
+# Whatever comes along with an installation is not wanted: a run of one test is short.
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
 
 
 class Fault(Record):
@@ -44,9 +48,38 @@ class Fault(Record):
 
 
 class Faults(Record):
-    """The whole file."""
+    """A file of faults."""
 
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fault and its place in a file."""
+
+    file: str
+    document: Document[Faults]
+    number: int
+
+    @property
+    def fault(self) -> Fault:
+        """The fault itself."""
+        return self.document.record.faults[self.number]
+
+    def error(self, message: str) -> str:
+        """What is wrong with it, with file and line."""
+        return self.document.errors([Problem(("faults", self.number), message)])[0]
+
+
+def entries() -> list[Entry]:
+    """Every fault of every file. Raises RecordError when a file is not as it should be."""
+    files = {f"{FOLDER}/{path.name}": path for path in sorted(ROOT.glob(f"{FOLDER}/*.yml"))}
+    documents = {name: load(path, Faults, name) for name, path in files.items()}
+    return [
+        Entry(name, document, number)
+        for name, document in documents.items()
+        for number in range(len(document.record.faults))
+    ]
 
 
 def copy(target: Path) -> Path:
@@ -64,29 +97,33 @@ def copy(target: Path) -> Path:
 
 def run(root: Path, *tests: str) -> tuple[int, str]:
     """Run tests in a copy; pytest's exit code and the end of what it said."""
+    # Without xdist, since a worker of its own costs more than most of these tests.
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no"]
-        + ["-p", "no:cacheprovider", "-p", "no:xdist", *tests],
+        [*PYTEST, "-p", "no:xdist", *tests],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=600,
+        timeout=900,
     )
     return done.returncode, done.stdout.strip()[-600:]
 
 
-def planted(fault: Fault, root: Path) -> str:
-    """Plant a fault in a copy and run its test; what is wrong, or nothing."""
+def stale(fault: Fault, root: Path) -> str:
+    """Why a fault cannot be planted, or nothing."""
     path = root / fault.file
     if not path.is_file():
         return f"there is no {fault.file}"
+    times = path.read_text("utf-8").count(fault.find)
+    return "" if times == 1 else f"find: stands {times} times in {fault.file}; it must stand once"
+
+
+def survives(fault: Fault, root: Path) -> str:
+    """Plant a fault in a copy and run its test; what is wrong, or nothing."""
+    path = root / fault.file
     before = path.read_bytes()
-    text = before.decode()
-    if (times := text.count(fault.find)) != 1:
-        return f"find: stands {times} times in {fault.file}; it must stand once"
     try:
-        path.write_text(text.replace(fault.find, fault.replace), "utf-8")
+        path.write_text(before.decode().replace(fault.find, fault.replace), "utf-8")
         code, said = run(root, "-x", *shlex.split(fault.test))
     finally:
         path.write_bytes(before)
@@ -97,56 +134,65 @@ def planted(fault: Fault, root: Path) -> str:
     return f"{fault.test} did not fail but could not run: {' '.join(said.split())[-200:]}"
 
 
-def problems(chosen: list[tuple[int, Fault]]) -> Iterator[Problem]:
-    """Plant each of the chosen faults; what is wrong, by the place of the fault in the file."""
-    with tempfile.TemporaryDirectory() as folder:
+def errors(chosen: list[Entry]) -> Iterator[str]:
+    """Plant each of the chosen faults; an error for each that is stale or that nobody notices."""
+    sound = []
+    for entry in chosen:
+        if message := stale(entry.fault, ROOT):
+            yield entry.error(message)
+        else:
+            sound.append(entry)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(PROCESSES) as pool:
         copies: Queue[Path] = Queue()
         for number in range(PROCESSES):
             copies.put(copy(Path(folder) / str(number)))
 
-        def one(entry: tuple[int, Fault]) -> Problem | None:
+        def unplanted(tests: tuple[str, ...]) -> str:
             root = copies.get()
-            try:
-                found = planted(entry[1], root)
-            finally:
-                copies.put(root)
-            return Problem(("faults", entry[0]), found) if found else None
+            code, said = run(root, *tests)
+            copies.put(root)
+            return f"{FOLDER}: a test fails before any fault is planted: {said}" if code else ""
+
+        def one(entry: Entry) -> str:
+            root = copies.get()
+            message = survives(entry.fault, root)
+            copies.put(root)
+            return entry.error(message) if message else ""
 
         # What fails without a fault proves nothing about it.
-        root = copies.get()
-        groups: dict[str, set[str]] = {}
-        for _, fault in chosen:
-            test, *options = shlex.split(fault.test)
-            groups.setdefault(shlex.join(options), set()).add(test)
-        for joined, tests in groups.items():
-            code, said = run(root, *sorted(tests), *shlex.split(joined))
-            if code:
-                yield Problem(("faults",), f"fails before any fault is planted: {said}")
-        copies.put(root)
-        with ThreadPoolExecutor(PROCESSES) as pool:
-            yield from filter(None, pool.map(one, chosen))
+        yield from filter(None, pool.map(unplanted, _together(sound)))
+        yield from filter(None, pool.map(one, sound))
+
+
+def _together(chosen: list[Entry]) -> list[tuple[str, ...]]:
+    """What pytest is called with to run the tests of these faults, each once and in few runs."""
+    by_options: dict[str, set[str]] = {}
+    for entry in chosen:
+        test, *options = shlex.split(entry.fault.test)
+        by_options.setdefault(shlex.join(options), set()).add(test)
+    return [(*sorted(tests), *shlex.split(options)) for options, tests in by_options.items()]
 
 
 def main() -> int:
     """Plant the faults asked for; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.tools.faults", description=__doc__)
-    parser.add_argument("only", nargs="?", default="", help="text in the promise, file or test")
+    parser.add_argument("only", nargs="?", default="", help="text in the promise, files or test")
     only = parser.parse_args().only
     started = time.monotonic()
     try:
-        listed = load(ROOT / FILE, Faults, FILE)
+        listed = entries()
     except RecordError as error:
         print(error, file=sys.stderr)
         return 1
     chosen = [
-        (number, fault)
-        for number, fault in enumerate(listed.record.faults)
-        if only in f"{fault.promise} {fault.file} {fault.test}"
+        entry
+        for entry in listed
+        if only in f"{entry.file} {entry.fault.promise} {entry.fault.file} {entry.fault.test}"
     ]
     count = 0
-    for problem in problems(chosen):
+    for message in errors(chosen):
         count += 1
-        print("\n".join(listed.errors([problem])), file=sys.stderr, flush=True)
+        print(message, file=sys.stderr, flush=True)
     print(f"{len(chosen)} faults planted, {count} errors, {time.monotonic() - started:.0f} s")
     return 1 if count or not chosen else 0
 

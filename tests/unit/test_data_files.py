@@ -1,4 +1,4 @@
-"""Data files: each fault is refused at its line, in words that an author can act on."""
+"""Data files: each error is reported at its line, in words that an author can act on."""
 
 import re
 import subprocess
@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from macros.data.records import RecordError
 from macros.site import Site, read_site
 from tests.support.fault_injection import differences, edit, errors, line_of, project, restored
 from tests.support.netlify import ROOT
@@ -34,7 +35,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("file", "entry"), REFUSALS, ids=[f"{Path(f).stem}, {e['what']}" for f, e in REFUSALS]
 )
-def test_a_fault_is_refused_at_its_line(copy: Path, file: str, entry: dict[str, Any]) -> None:
+def test_an_error_is_reported_at_its_line(copy: Path, file: str, entry: dict[str, Any]) -> None:
     new = None if entry["new"] == "null" else entry["new"]
     says = entry["says"]
     messages = [(entry["at"], says)] if isinstance(says, str) else [*says]
@@ -49,7 +50,7 @@ def test_a_fault_is_refused_at_its_line(copy: Path, file: str, entry: dict[str, 
 
 @pytest.fixture
 def faulty(copy: Path) -> Iterator[Path]:
-    """The copy with a fault in each of four data files and in a page."""
+    """The copy with an error in each of four data files and in a page."""
     faults = {
         QUESTIONS: ("items/hurt/part", "nowhere"),
         HELPLINES: ("countries/us/emergency", "none"),
@@ -65,19 +66,19 @@ def faulty(copy: Path) -> Iterator[Path]:
         (copy / file).write_text(text, "utf-8")
 
 
-def test_faults_in_several_files_are_told_at_once(faulty: Path) -> None:
+def test_errors_in_several_files_are_reported_at_once(faulty: Path) -> None:
     """A file that is wrong silences no check of another."""
     lines = errors(faulty)
     told = [file for file in (QUESTIONS, HELPLINES, SOURCES, CLAIMS) if file in "\n".join(lines)]
     assert told == [QUESTIONS, HELPLINES, SOURCES, CLAIMS]
     assert any(line.startswith("docs/en/talk.md:") for line in lines)
-    # Neither the sources, which cannot be read, nor what follows from the fault is held against
+    # Neither the sources, which cannot be read, nor what follows from the error is held against
     # the others.
     assert len(lines) == 5
 
 
 @pytest.mark.parametrize("command", [("build", "--strict"), ("serve", "-a", "127.0.0.1:0")])
-def test_a_build_with_faults_stops_with_a_line_each_and_writes_nothing(
+def test_a_build_with_errors_lists_them_one_per_line_and_writes_nothing(
     tmp_path: Path, faulty: Path, command: tuple[str, ...]
 ) -> None:
     root = project(tmp_path / "project")
@@ -99,7 +100,7 @@ def test_a_build_with_faults_stops_with_a_line_each_and_writes_nothing(
 
 
 # Random edits. What PyYAML alone reads from a text is the yardstick: whenever that differs from
-# the real file, the record must differ too, or be refused. So no accident passes unnoticed.
+# the real file, the record must differ too, or be refused. So no accidental edit passes unnoticed.
 
 TEXT = (ROOT / QUESTIONS).read_text("utf-8")
 LINES = TEXT.split("\n")
@@ -107,8 +108,8 @@ PLAIN = yaml.load(TEXT, Loader=yaml.CBaseLoader)  # noqa: S506 (reads text only)
 
 
 @st.composite
-def accidents(draw: st.DrawFn) -> str:
-    """The question file after one to three small accidents."""
+def random_edits(draw: st.DrawFn) -> str:
+    """The question file after one to three small random edits."""
     lines = list(LINES)
     for _ in range(draw(st.integers(1, 3))):
         at, to = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
@@ -130,15 +131,31 @@ def accidents(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(derandomize=True, max_examples=40, deadline=None, database=None)
-@given(text=accidents())
-def test_no_accident_gives_a_traceback_or_passes_unnoticed(
+@settings(derandomize=True, max_examples=20, deadline=None, database=None)
+@given(text=random_edits())
+def test_no_random_edit_gives_a_traceback_or_passes_unnoticed(
     copy: Path, records: Site, text: str
 ) -> None:
+    refused_or_read(copy, records, text)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None, database=None)
+@given(text=random_edits())
+def test_no_random_edit_of_many_does(copy: Path, records: Site, text: str) -> None:
+    refused_or_read(copy, records, text)
+
+
+def refused_or_read(copy: Path, records: Site, text: str) -> None:
+    """Check that a question file is refused at a line of its own, or read as YAML reads it."""
+    lines: list[str] = []
+    quiz = None
     with restored(copy / QUESTIONS):
         (copy / QUESTIONS).write_text(text, "utf-8")
-        lines = errors(copy)
-        quiz = None if lines else read_site(copy).quiz
+        try:
+            quiz = read_site(copy).quiz
+        except RecordError as error:
+            lines += error.lines
     for line in lines:
         at = re.match(rf"{QUESTIONS}:(\d+): \S", line)
         assert at is None or 1 <= int(at[1]) <= text.count("\n") + 1

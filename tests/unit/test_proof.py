@@ -1,4 +1,4 @@
-"""What the proof says of a quiz is what trying every set of responses says; each fault is found."""
+"""What the proof says of a quiz is what trying every set of responses says; each error is found."""
 
 import json
 import re

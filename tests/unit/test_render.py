@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -29,8 +30,8 @@ def drawn(records: Site) -> Renderer:
 def changed(records: Site, change: Callable[[dict[str, Any]], None]) -> Renderer:
     data = json.loads(records.quiz.model_dump_json())
     change(data)
-    fields = {**vars(records), "quiz": Quiz.model_validate(data)}
-    return Renderer(Site(**fields), lambda ref: f"/{ref}")
+    site = replace(records, quiz=Quiz.model_validate(data))
+    return Renderer(site, lambda ref: f"/{ref}")
 
 
 def test_every_macro_a_page_may_call_exists() -> None:

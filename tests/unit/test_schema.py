@@ -75,7 +75,7 @@ def test_the_question_file_names_the_schema_beside_it_and_fits_it() -> None:
         ("outcomes/get-safe/priority", "first"),
     ],
 )
-def test_an_editor_would_mark_a_fault(place: str, new: str | None) -> None:
+def test_an_editor_would_mark_an_error(place: str, new: str | None) -> None:
     assert len(misfits(as_an_editor_reads(edit(TEXT, place, new)), SCHEMA)) == 1
 
 

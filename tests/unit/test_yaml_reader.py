@@ -33,7 +33,7 @@ def test_words_stay_words() -> None:
     assert [thing.name for thing in things] == ["no", "12:30", "~"]
 
 
-def test_all_errors_are_told_at_once_each_with_its_line() -> None:
+def test_all_errors_are_reported_at_once_each_with_its_line() -> None:
     text = "things:\n  - name:\n  - nam: x\n  - name: x\n    count: 1.5\n    sure: true\n"
     assert refused(text) == [
         "f.yml:2: things > entry 1 > name: is empty; fill it or take the key out",
