@@ -16,7 +16,9 @@ from tests.support.netlify import ROOT
 from tests.support.responses import Given
 
 QUESTIONS = ROOT / "docs/data/questions.yml"
-FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults-quiz.yml").read_text("utf-8"))
+FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/quiz.yml").read_text("utf-8"))[
+    "faults"
+]
 
 # Words of the error that must name each fault of the question file.
 NAMED = {
@@ -69,7 +71,7 @@ def test_each_planted_fault_is_named(fault: dict[str, str], records: Site) -> No
     """A file that breaks a promise is refused, and the message says how."""
     text = (ROOT / fault["file"]).read_text("utf-8")
     assert text.count(fault["find"]) == 1
-    found = errors(text.replace(fault["find"], fault["replace"]), records.personas)
+    found = errors(text.replace(fault["find"], fault.get("replace", "")), records.personas)
     assert any(NAMED[fault["promise"]] in line for line in found), found
 
 
@@ -193,9 +195,9 @@ def test_the_report_shows_shares_as_bars(records: Site) -> None:
 def test_the_fault_list_is_complete() -> None:
     """Each entry can be planted: its text stands once in its file."""
     for fault in FAULTS:
-        assert set(fault) == {"promise", "file", "find", "replace", "test"}
+        assert {"promise", "file", "find", "test"} <= set(fault)
         assert (ROOT / fault["file"]).read_text("utf-8").count(fault["find"]) == 1, fault["promise"]
-        assert (ROOT / fault["test"]).exists(), fault["promise"]
+        assert (ROOT / fault["test"].partition("::")[0]).exists(), fault["promise"]
     promises: list[Any] = [fault["promise"] for fault in FAULTS]
     assert len(set(promises)) == len(promises)
     assert set(NAMED) <= set(promises)
