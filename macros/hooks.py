@@ -1,7 +1,8 @@
-"""The MkDocs event that the macros plugin does not pass on to ``define_env``'s module."""
+"""The MkDocs events that the macros plugin does not pass on to ``define_env``'s module."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,3 +16,13 @@ def on_files(files: Any, config: Any) -> Any:
         if source in theme_folders and source not in own:
             files.remove(file)
     return files
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Leave out the empty lines that templates leave behind."""
+    return re.sub(r"\n\s*\n", "\n", output)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    """The same for the page that is shown where there is none."""
+    return re.sub(r"\n\s*\n", "\n", output_content)

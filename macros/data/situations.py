@@ -34,7 +34,7 @@ class Choice(Record):
 
 
 class Step(Record):
-    """A step of the way; other pages may stand at it too (``step`` in their front matter)."""
+    """A step of the way. Other pages may stand at the same step, by their front matter."""
 
     title: Line
     page: Ref

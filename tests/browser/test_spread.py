@@ -1,4 +1,4 @@
-"""The spread: text with notes beside it, the contents, and what old browsers show of both."""
+"""The spread: text with notes beside it, the contents, and what an old browser makes of both."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -52,8 +52,8 @@ TYPE = """() => {
   const found = new Set();
   while (walk.nextNode()) {
     const box = walk.currentNode.parentElement;
-    if (!walk.currentNode.data.trim() || !box.checkVisibility()) continue;
-    if (box.closest("svg, sup")) continue;
+    const shown = box.checkVisibility() && !box.closest("svg, sup");
+    if (!walk.currentNode.data.trim() || !shown) continue;
     const { fontSize, fontWeight, fontFamily } = getComputedStyle(box);
     found.add(`${fontSize} ${fontWeight} ${fontFamily}`);
   }
@@ -218,8 +218,8 @@ def test_every_note_is_open_where_nothing_can_open_it(new_page: Callable[..., Pa
 def test_nothing_moves_when_the_script_is_late(
     new_page: Callable[..., Page], size: ViewportSize
 ) -> None:
-    """The script arrives a second after the page; then the notes are opened."""
-    page = new_page(size=size)
+    """The script arrives a second after the page, all notes in view; then one is opened."""
+    page = new_page(size={"width": size["width"], "height": 5000})
     held: list[Route] = []
     page.route(re.compile(r"/frame\.\w+\.js$"), lambda route: held.append(route))
     page.goto("/talk/", wait_until="commit")
@@ -345,7 +345,7 @@ def test_back_closes_the_contents_and_keeps_the_place(
 def test_the_keyboard_goes_from_the_button_into_the_contents(
     new_page: Callable[..., Page],
 ) -> None:
-    """The first stop is Close; the page below is neither reached nor scrolled meanwhile."""
+    """The first stop is Close; what they cover is neither reached nor scrolled."""
     page = new_page(size=PHONE)
     page.goto("/talk/")
     page.get_by_role("link", name="Contents").press("Enter")
@@ -484,8 +484,8 @@ def test_the_bar_of_a_phone_is_one_line(site: Path, new_page: Callable[..., Page
             tall = link.evaluate(
                 "a => { const r = document.createRange(); r.selectNodeContents(a);"
                 "const shown = [...r.getClientRects()].filter(b => b.width > 1);"
-                "return Math.max(...shown.map(b => b.bottom))"
-                " - Math.min(...shown.map(b => b.top)) }"
+                "const tops = shown.map(b => b.top), ends = shown.map(b => b.bottom);"
+                "return Math.max(...ends) - Math.min(...tops) }"
             )
             assert tall < 30, link.inner_text()
 

@@ -30,7 +30,7 @@ def circles(page: Page, width: int, height: int, diameter: int) -> Image.Image:
     """Return a picture of nothing but the circles of the home page."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/")
-    page.evaluate("document.body.replaceChildren(document.querySelector('.head .circles'))")
+    page.evaluate("document.body.replaceChildren(document.querySelector('.hero .circles'))")
     page.evaluate(
         "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
         "document.adoptedStyleSheets = [sheet]; }",

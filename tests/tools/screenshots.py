@@ -1,8 +1,8 @@
 """Pictures of the whole site for a person to look at: four widths, light and dark, and paper.
 
 `make screenshots` writes them to screenshots/, which git ignores: each page and stage of the quiz
-by itself, and all of them side by side on one contact sheet for each width and scheme, so that
-the whole site is seen in eight pictures. Name pages to take only those:
+by itself, and all of them side by side on one contact sheet for each width and scheme, so that the
+whole site is seen in eight pictures. Name pages to take only those:
 `python -m tests.tools.screenshots talk quiz`. Nothing here passes or fails.
 """
 
@@ -14,9 +14,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.browsers import CHROMIUM_ARGS, chromium_path
-from tests.support.builds import build
-from tests.support.journeys import addresses
+from tests.conftest import CHROMIUM_ARGS, build
+from tests.support.browsers import chromium_path
 from tests.support.netlify import ROOT, serve
 
 WIDTHS = (360, 768, 1100, 1440)
@@ -29,6 +28,12 @@ ROW = {360: 14, 768: 9, 1100: 7, 1440: 6}
 CAPTION = 14
 GAP = 8
 GRAY = "#8c8c96"
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the address of every page of a built site, the 404 included."""
+    pages = (page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")))
+    return [f"/{page.removesuffix('index.html')}" for page in pages]
 
 
 def name(address: str) -> str:
