@@ -140,7 +140,8 @@ class Practice {
     // Help stands by itself.
     const said = ending && isHelp(ending) ? [] : transcript(book, walk);
     $scene.querySelector(".play__so-far").hidden = !said.length;
-    $scene.querySelector("ol").append(...said.map((entry) => this.said(entry)));
+    // Once the line is on the screen: nobody waits for what they have read.
+    requestAnimationFrame(() => setTimeout(() => $scene.querySelector("ol").append(...said.map((entry) => this.said(entry)))));
     return $scene;
   }
 
