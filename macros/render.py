@@ -470,11 +470,7 @@ class Renderer:
 
     def link_desk(self) -> str:
         """Every page and section, by the client's situation, with all ways to hand it over."""
-        groups = self._groups()
-        refs = [
-            one.ref for _, entries in groups for entry in entries for one in (entry, *entry.parts)
-        ]
-        return self.draw("desk/desk.html", groups=groups, index=self._index(refs))
+        return self.draw("desk/desk.html", groups=self._groups())
 
     def list_maker(self) -> str:
         """What a client may read, to tick and put in order."""

@@ -40,10 +40,10 @@ OURS = [path for path, page in SITE.pages.items() if page.meta.group != "desk"]
 def test_a_heading_copies_its_lasting_address(page: Page) -> None:
     """By keyboard: the plain address is copied, said, and the page stays where it is."""
     with_clipboard(page).goto("/talk/?from=somewhere#stop")
-    link = page.get_by_role("link", name="Link to this section: Ask why, then be quiet")
+    link = page.get_by_role("link", name="Copy link to this section: Ask why, then be quiet")
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Address copied.")
+    expect(page.get_by_role("status")).to_have_text("Copied.")
     assert copied(page) == f"{PUBLIC}/talk/#ask-why"
     assert page.url.endswith("/talk/?from=somewhere#stop")
     page.keyboard.press("Tab")
@@ -54,10 +54,10 @@ def test_a_heading_copies_its_lasting_address(page: Page) -> None:
 def test_a_heading_s_link_is_copied_by_the_real_clipboard(page: Page) -> None:
     """The site's own policy lets a page write to the clipboard."""
     page.goto("/talk/")
-    page.get_by_role("link", name="Link to this section: Children").or_(
-        page.get_by_role("link", name="Link to this section: How to begin")
+    page.get_by_role("link", name="Copy link to this section: Children").or_(
+        page.get_by_role("link", name="Copy link to this section: How to begin")
     ).first.click()
-    expect(page.get_by_role("status")).to_have_text("Address copied.")
+    expect(page.get_by_role("status")).to_have_text("Copied.")
 
 
 @pytest.mark.whole_browser
@@ -65,11 +65,11 @@ def test_a_heading_s_link_is_large_enough_for_a_thumb(new_page: Callable[..., Pa
     """44 by 44 pixels, on a phone, and a tap copies."""
     page = new_page(size=PHONE, has_touch=True)
     page.goto("/talk/")
-    for link in page.get_by_role("link", name="Link to this section").all():
+    for link in page.get_by_role("link", name="Copy link to this section").all():
         box = link.bounding_box()
         assert box and box["width"] >= 44 and box["height"] >= 44
-    page.get_by_role("link", name="Link to this section: How to begin").tap()
-    expect(page.get_by_role("status")).to_have_text("Address copied.")
+    page.get_by_role("link", name="Copy link to this section: How to begin").tap()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
 
 
 def test_a_heading_s_link_is_a_link_where_nothing_can_be_copied(
@@ -78,12 +78,12 @@ def test_a_heading_s_link_is_a_link_where_nothing_can_be_copied(
     """Without scripts, or without a clipboard, it leads to the section."""
     page = new_page(scripts=False)
     page.goto("/talk/")
-    page.get_by_role("link", name="Link to this section: When to stop").click()
+    page.get_by_role("link", name="Copy link to this section: When to stop").click()
     assert page.url.endswith("/talk/#stop")
     page = new_page()
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
     page.goto("/talk/")
-    page.get_by_role("link", name="Link to this section: When to stop").click()
+    page.get_by_role("link", name="Copy link to this section: When to stop").click()
     page.wait_for_url("**/talk/#stop")
 
 
@@ -166,7 +166,7 @@ def test_the_desk_copies_an_address(page: Page) -> None:
     unfold(page, "Ask for one open talk")
     page.get_by_role("button", name="Copy the address: Ask why, then be quiet").click()
     assert copied(page) == f"{PUBLIC}/talk/#ask-why"
-    expect(page.locator(".bar__status")).to_have_text("Address copied.")
+    expect(page.locator(".bar__status")).to_have_text("Copied.")
 
 
 def test_the_desk_leaves_what_is_typed(page: Page) -> None:

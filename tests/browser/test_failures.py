@@ -164,7 +164,7 @@ def is_reloaded(page: Page) -> None:
 def double_clicks(page: Page) -> None:
     """Click twice, fast, on everything that is not a link, and a letter three times."""
     page.evaluate("document.body.tabIndex = -1")
-    for button in page.locator("main").locator("summary:visible, button:visible").all()[:4]:
+    for button in page.locator("main").locator(".ask summary:visible, button:visible").all()[:4]:
         button.dblclick()
     page.keyboard.press("a")
     page.reload()

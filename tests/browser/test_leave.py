@@ -79,7 +79,7 @@ def test_the_neutral_site_is_encrypted_and_named_in_one_place() -> None:
     folders = ("docs", "macros", "overrides")
     files = [f for folder in folders for f in (ROOT / folder).rglob("*.*") if f.suffix != ".pyc"]
     named = [f for f in [*files, ROOT / "mkdocs.yml"] if host in f.read_bytes()]
-    assert named == [ROOT / "macros" / "__init__.py"]
+    assert named == [ROOT / "macros" / "render.py"]
 
 
 # What happens at once
@@ -400,11 +400,11 @@ def test_back_to_the_quiz_from_memory_starts_again(page: Page, shown: list[list[
 def test_back_to_a_question_on_a_page_closes_it(page: Page, shown: list[list[Any]]) -> None:
     """Outside the quiz an opened answer is closed too."""
     page.goto("/talk/")
-    page.locator("summary").first.click()
+    page.locator(".ask summary").first.click()
     assert answers_in(page)
     page.goto("/after/")
     page.go_back(wait_until="commit")
-    expect(page.locator("summary").first).to_be_visible()
+    expect(page.locator(".ask summary").first).to_be_visible()
     assert shown[-1] == ["/talk/", True]
     assert answers_in(page) == []
 

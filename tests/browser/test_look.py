@@ -7,6 +7,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, ViewportSize
 
 from tests.support.browsers import DESKTOP, NARROW
+from tests.support.journeys import SITE
 from tests.support.netlify import ROOT, Served
 from tests.support.probes import probe
 from tests.tools.pictures import CIRCLES, README, circles
@@ -16,7 +17,7 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 # Letters to a line, over all full lines of the paragraphs of the column.
 LETTERS = """() => {
   const counts = [];
-  for (const p of document.querySelectorAll("main > p:not([class])")) {
+  for (const p of document.querySelectorAll("main :is(.text, .section) > p:not([class])")) {
     const range = document.createRange();
     const lines = new Map();
     const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
@@ -61,13 +62,15 @@ def test_a_line_has_sixty_to_seventy_letters(page: Page, size: ViewportSize) -> 
     assert 58 <= page.evaluate(LETTERS) <= 72
 
 
-def test_circles_have_one_size_whatever_their_distance(page: Page) -> None:
-    """In the list of situations nothing but the distance and the lift differs."""
+def test_each_situation_has_a_scene_of_its_own(page: Page) -> None:
+    """No two are drawn alike, and all have one size."""
     open_at(page, DESKTOP, "/")
-    drawn = page.locator(".situations .circles circle")
-    widths = {round(circle.bounding_box()["width"]) for circle in drawn.all()}
-    assert drawn.count() > 10
-    assert len(widths) == 1
+    scenes = page.locator(".situations .scene")
+    drawn = scenes.evaluate_all("all => all.map(scene => scene.innerHTML)")
+    sizes = scenes.evaluate_all("all => all.map(scene => scene.getBoundingClientRect().width)")
+    assert len(drawn) == len(SITE.situations.situations)
+    assert len({*drawn}) == len(drawn)
+    assert len({*sizes}) == 1
 
 
 def test_no_visit_asks_for_what_only_others_need(served: Served, page: Page) -> None:
@@ -113,14 +116,15 @@ def test_the_circles_drift_once_and_only_if_motion_is_welcome(
 def test_a_right_to_left_sentence_reads_from_the_right(page: Page) -> None:
     """Hebrew in an English page begins at the right edge; a phone number stays as dialed."""
     page.goto("/help/")
-    p = page.locator("main > p:not([class])").first
+    p = page.locator("main :is(.text, .section) > p:not([class])").first
     p.evaluate("p => { p.textContent = 'אני רוצה לדבר עם מישהו היום, בבקשה' }")
     right = p.evaluate(
         "p => { const r = document.createRange(); r.selectNodeContents(p);"
         "return p.getBoundingClientRect().right - r.getBoundingClientRect().right }"
     )
     assert abs(right) < 2
-    phone = page.locator("a.phone", has_text="-").first
+    page.goto("/help/#us")
+    phone = page.locator(".country:target .phone", has_text="-").first
     phone.evaluate("a => a.before('חייגו ')")
     first, last = phone.evaluate(
         "a => { const t = a.firstChild, r = document.createRange(); const x = i => {"

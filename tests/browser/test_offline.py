@@ -84,7 +84,7 @@ def test_quiz_and_code_reader_work_from_disk(copy: Path, disk: BrowserContext) -
     outcome = page.locator(".reader__outcome a")
     expect(outcome).to_have_text(shown)
     outcome.click()
-    expect(page.locator("article").filter(has_text=shown)).to_be_in_viewport()
+    expect(page.locator("article.outcome").filter(has_text=shown)).to_be_in_viewport()
 
 
 def test_the_desk_works_from_disk(copy: Path, disk: BrowserContext) -> None:

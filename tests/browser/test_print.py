@@ -34,7 +34,7 @@ def test_no_question_is_split_over_two_sheets(page: Page) -> None:
 
 @pytest.mark.parametrize("country", SITE.helplines.countries, ids=lambda country: country.id)
 def test_a_country_is_printed_alone(new_page: Callable[..., Page], country: object) -> None:
-    """Where the address names one, on two sides at most; the others stay on the screen."""
+    """Where the address names one, on two sides at most; the others can be picked on the screen."""
     page = new_page(scripts=False)
     sheet = sheets.Sheet(country.id, f"/help/#{country.id}")
     others = [each.name for each in SITE.helplines.countries if each != country]
@@ -42,15 +42,17 @@ def test_a_country_is_printed_alone(new_page: Callable[..., Page], country: obje
         found = sheets.printed(page, sheet, size)
         assert found.problems(size, page.title()) == []
         assert len(found.sides) <= 2
-        part = page.locator("section.country", has=page.locator("h2:target"))
-        said = pieces(part, "button, .here")
+        part = page.locator("section.country:target")
+        said = pieces(part, "button, .visually-hidden, .country__change")
         assert len(said) > 10
         assert lost(said, found.text) == []
         own = " ".join(line.name for line in country.lines)
         for line in (line for other in SITE.helplines.countries for line in other.lines):
             assert line.name in own or dense(typographic(line.name)) not in found.text
+    page.goto("/help/")
+    choose = page.get_by_role("navigation", name="Pick a country")
     for name in others:
-        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(choose.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 def test_a_sheet_is_printed_from_the_page_s_own_button(new_page: Callable[..., Page]) -> None:

@@ -127,7 +127,7 @@ if "firefox" in NAMES:
     def test_firefox_keeps_a_page_but_not_what_was_opened(firefox: Firefox, served: Served) -> None:
         """It does not keep the quiz in memory, which says no-store; it keeps the others."""
         firefox.go(f"{served.url}/talk/")
-        firefox.click("main summary")
+        firefox.click(".ask summary")
         firefox.run("document.documentElement.lang = 'kept'")
         assert firefox.run(SHOWN)[2]
         firefox.go(f"{served.url}/after/")

@@ -130,7 +130,7 @@ def test_the_desk_announces_once_when_the_typing_rests(page: Page) -> None:
 
 def test_an_opened_answer_keeps_its_marker_s_size(page: Page) -> None:
     """Nothing jumps when a learning check is opened."""
-    page.goto("/now/")
+    page.goto("/talk/")
     option = page.locator(".ask details").first
     size = """details => {
         const { width, height } = getComputedStyle(details.querySelector("summary"), "::before");

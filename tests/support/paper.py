@@ -16,16 +16,17 @@ SIZES = {"A4": (210, 297), "Letter": (216, 279)}
 
 # What is there only to press, or only for the screen, and need not get onto paper.
 SKIPPED = (
-    "nav.helplines__countries, .leave-note, button, .find__field, .find__none,"
-    ".quiz__where, .quiz__review, .quiz__after,"
-    "[hidden]:not(.quiz *), .here, .reviewed, .desk__find, .desk__ways a, .desk__code, .maker__pick"
+    ".map, .visually-hidden, .section__again, .helplines__choose, .country__change, .leave-note,"
+    "button, script, .find__field, .find__more, .find__kept, .quiz__where, .quiz__review,"
+    ".quiz__after, [hidden]:not(.quiz *), .reviewed, .desk__find, .desk__ways a, .desk__code,"
+    ".maker__pick"
 )
 
-# Where the links lead that a reader of paper may want to follow.
-LINKS = """() => [...document.querySelectorAll("main a[href]")]
-  .filter((a) => !a.matches(
-      ".leave-note a, nav.helplines__countries a, .find__none a, .desk__ways a")
-    && !a.closest("[hidden]:not(.quiz *)") && !/^(tel:|sms:|#)/.test(a.getAttribute("href")))
+# Where the links of an article lead, which a reader of paper may want to follow. (The home page and
+# the tools are ways to other pages; each has its own address at the foot.)
+LINKS = """() => [...document.querySelectorAll("main.page--article a[href]")]
+  .filter((a) => !a.closest(".map, .leave-note, .section__again, .next, .hero, [hidden]")
+    && !/^(tel:|sms:|#)/.test(a.getAttribute("href")))
   .map((a) => a.origin === location.origin ? a.pathname + a.hash : a.href)"""
 
 

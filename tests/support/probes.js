@@ -3,7 +3,7 @@
   /** What sticks out of the window, or of a box that would cut it off. */
   sticksOut: () =>
     [...document.querySelectorAll("body *")].filter((element) => {
-      if (!element.checkVisibility() || element.closest("svg, .skip, .bar__name span")) return false;
+      if (!element.checkVisibility() || element.closest("svg, .skip, .visually-hidden, .bar span")) return false;
       const { left, right, width } = element.getBoundingClientRect();
       return width && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
     }).map((element) => `${element.tagName}.${element.className}`),
@@ -30,7 +30,7 @@
   /** Text that its box cuts off. What is there for listeners only is a clipped pixel. */
   cutOff: () =>
     [...document.querySelectorAll("body *")].filter((e) =>
-      e.checkVisibility() && !e.closest("svg, .skip, .bar__name span, textarea")
+      e.checkVisibility() && !e.closest("svg, .skip, .bar span, textarea")
       && getComputedStyle(e).overflow !== "visible" && getComputedStyle(e).clipPath === "none"
       && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1),
     ).map((e) => e.className),
@@ -44,13 +44,21 @@
     return first ? gaps : [`h1: ${levels}`, ...gaps];
   },
 
-  /** Controls under 44 pixels, but for links within a line of text. */
+  /** Controls under 44 pixels, but for links within a line of text. What is drawn smaller may have a
+      larger pseudo-element to press. */
   small: () =>
     [...document.querySelectorAll("a, button, summary, label, select, input")]
-      .filter((e) => e.checkVisibility() && !e.matches(".skip, input[type=radio], input[type=checkbox]")
+      .filter((e) => e.checkVisibility()
+        && !e.matches(".skip, input[type=radio], input[type=checkbox]")
+        && getComputedStyle(e).clipPath === "none"
         && !(e.matches("a") && getComputedStyle(e).display.startsWith("inline")
           && getComputedStyle(e).display !== "inline-flex"))
-      .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
+      .map((e) => {
+        const own = e.getBoundingClientRect();
+        const larger = getComputedStyle(e, "::after");
+        const height = larger.position === "absolute" ? parseFloat(larger.height) : 0;
+        return [e.textContent.trim(), { width: own.width, height: Math.max(own.height, height) }];
+      })
       .filter(([, box]) => box.height < 44 || box.width < 44)
       .map(([text, box]) => `${text}: ${box.width} by ${box.height}`),
 
@@ -60,11 +68,13 @@
     for (const place of [0, 0.5, 1]) {
       scrollTo({ top: place * document.body.scrollHeight, behavior: "instant" });
       for (const link of document.querySelectorAll(".leave, .bar__links a")) {
+        if (!link.checkVisibility()) continue;
         const { left, top, right, bottom } = link.getBoundingClientRect();
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
         const inside = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
-        const large = Math.min(right - left, bottom - top) >= 44;
-        const found = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-        if (!inside || !large || !link.contains(found)) findings.push(`${link.textContent} at ${place}`);
+        const pressed = [[0, 0], [-21.5, 0], [21.5, 0], [0, -21.5], [0, 21.5]].every(
+          ([right, down]) => link.contains(document.elementFromPoint(x + right, y + down)));
+        if (!inside || !pressed) findings.push(`${link.textContent} at ${place}`);
       }
     }
     scrollTo({ top: 0, behavior: "instant" });
@@ -73,13 +83,13 @@
 
   /** The bar's links in more than one row, or a bar more than 64 pixels high. */
   barRows: () => {
-    const links = [...document.querySelectorAll("header a")];
+    const links = [...document.querySelectorAll(".bar a")].filter((link) => link.checkVisibility());
     const middles = links.map((a) => a.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 2));
     const rows = new Set(middles).size;
-    return links.length === 4 && rows === 1 ? [] : [`${links.length} links in ${rows} rows`];
+    return [5, 6].includes(links.length) && rows === 1 ? [] : [`${links.length} links in ${rows} rows`];
   },
   barHeight: () => {
-    const { height } = document.querySelector("header").getBoundingClientRect();
+    const { height } = document.querySelector(".bar").getBoundingClientRect();
     return height <= 64 ? [] : [`${height} px`];
   },
 
@@ -95,6 +105,7 @@
       const a = stop.getBoundingClientRect();
       const under = sticks.some((bar) => {
         const b = bar.getBoundingClientRect();
+        if (a.height > innerHeight - b.height - 16) return false; // nowhere does it fit whole
         return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
       });
       if (under && !stop.matches(".skip")) covered.push(stop.outerHTML.slice(0, 90));
@@ -107,7 +118,7 @@
   underItsLink: () =>
     [...document.querySelectorAll("main a[data-copy]")].filter((link) => {
       if (!link.checkVisibility()) return false;
-      const heading = document.getElementById(link.hash.slice(1));
+      const heading = link.closest(".section__head").querySelector("h2, h3");
       const words = document.createRange();
       words.selectNodeContents(heading);
       const target = link.getBoundingClientRect();
@@ -117,15 +128,18 @@
     }).map((link) => link.hash),
 
   /** Paragraphs, lists and headings of the article that cannot be seen. What a script folds away
-      while it runs (the quiz, the search) is looked at elsewhere. */
+      while it runs (the quiz, the search) is looked at elsewhere; so are the contents, which a button
+      opens, the countries, of which one is picked, and what is for paper or whoever came to a section. */
   unseen: () =>
     [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")]
-      .filter((part) => !part.closest("[hidden], details, template, form, .sheet"))
+      .filter((part) => !part.closest(
+        "[hidden], details, template, form, .map, .country:not(:target), .paper, .sheet,"
+        + ".section__again, .page:has(.find) .hero__lead"))
       .filter((part) => part.innerText.trim())
       .filter((part) => !part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       .map((part) => part.outerHTML.slice(0, 90)),
 
-  /** On paper: what is not black on white. */
+  /** On paper: what is not black, or the dark grey of labels, on white. */
   colored: () => {
     const odd = new Set();
     for (const element of document.querySelectorAll("body *")) {
@@ -133,7 +147,7 @@
       const { color, backgroundColor, fill } = getComputedStyle(element);
       if (element.matches("main .circles circle") && fill !== "none") odd.add(`a circle of ${fill}`);
       if (element.closest("svg")) continue;
-      if (color !== "rgb(0, 0, 0)") odd.add(`${element.className} is ${color}`);
+      if (!["rgb(0, 0, 0)", "rgb(68, 68, 68)"].includes(color)) odd.add(`${element.className} is ${color}`);
       if (!["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"].includes(backgroundColor)) {
         odd.add(`${element.className} on ${backgroundColor}`);
       }
@@ -143,8 +157,15 @@
 
   /** On paper: what is there only to press. */
   pressable: () =>
-    [...document.querySelectorAll("header, .leave, .leave-note, .skip, button:not(.reader *)")]
+    [...document.querySelectorAll(".bar, .map, .leave, .leave-note, .skip, button:not(.reader *)")]
       .filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 90)),
+
+  /** Notes beside the text that lie on one another. */
+  notesOverlap: () => {
+    const notes = [...document.querySelectorAll("main .note")].map((note) => note.getBoundingClientRect());
+    return notes.slice(1).filter((note, n) => note.top < notes[n].bottom - 1 && note.height)
+      .map((note, n) => `a note at ${Math.round(note.top)}, after one to ${Math.round(notes[n].bottom)}`);
+  },
 
   /** In forced colors: circles without an outline in the system's color. */
   noOutline: () =>
@@ -152,9 +173,11 @@
       .filter(({ fill, stroke, strokeWidth }) => fill !== "none" || stroke === "none" || !parseFloat(strokeWidth))
       .map(({ fill, stroke }) => `${fill} ${stroke}`),
 
-  /** Opens all there is, also answers of which one closes the other; of the codes, the first. */
+  /** Opens all there is, also answers of which one closes the other; of the codes, the first; of the
+      300 entries a counselor's list folds away, and all look alike, those of three pages. */
   unfold: () => {
-    const folds = [...document.querySelectorAll("details:not([data-qr])")];
+    const folds = [...document.querySelectorAll("details:not([data-qr], :is(.desk, .maker) details)")];
+    folds.push(...[...document.querySelectorAll(":is(.desk, .maker) details:not([data-qr])")].slice(0, 3));
     folds.push(...[document.querySelector("details[data-qr]")].filter(Boolean));
     for (const fold of folds) fold.removeAttribute("name");
     for (const fold of folds) fold.open = true;

@@ -49,8 +49,19 @@ def probe(page: Page, name: str, argument: Any = None) -> Any:
 
 
 def wait_until_clean(page: Page, name: str) -> None:
-    """Wait until a function of probes.js finds nothing more."""
-    page.wait_for_function(f"({_SOURCE}).{name}().length === 0")
+    """Wait until a function of probes.js finds nothing more; fail with what it still finds."""
+    # In one call: the site's own policy does not let a string be evaluated again and again.
+    found = page.evaluate(
+        f"""async () => {{
+            const look = () => ({_SOURCE}).{name}();
+            const end = performance.now() + 5_000;
+            while (look().length && performance.now() < end) {{
+                await new Promise((done) => setTimeout(done, 50));
+            }}
+            return look();
+        }}"""
+    )
+    assert found == []
 
 
 def axe(page: Page, within: str | None = None, rules: dict[str, Any] = RULES) -> list[str]:

@@ -37,10 +37,10 @@ def stages(page: Page) -> Iterator[str]:
 
 def tool_stages(page: Page, code: str) -> Iterator[str]:
     """Take each tool through what it can show, stopping at each stage."""
-    for address, label in (("/find/", "Type a word"), ("/counselors/links/", "Find a page")):
+    for address, label in (("/find/", "What is happening?"), ("/counselors/links/", "Find a page")):
         page.goto(address)
         for typed in ("children", "xyzzy"):
-            page.get_by_label(label).fill(typed)
+            page.get_by_role("searchbox", name=label).fill(typed)
             yield f"{address}, {typed}"
     page.goto("/counselors/list/")
     tick(page, "talk.ask-why", "after")

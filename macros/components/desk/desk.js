@@ -1,6 +1,5 @@
-// The link desk: leaves what the search finds for the words typed, and says how much that is;
-// draws a code when it is opened.
-import { createSearch } from "../find/search.js";
+// The link desk: leaves what holds every word typed, and says how much that is; draws a code when it
+// is opened. The search of Find would double what this page weighs, and a counselor knows its words.
 import { drawQr } from "../qr/qr.js";
 import { announcer } from "../status/status.js";
 
@@ -9,7 +8,7 @@ const $form = $desk.querySelector("form");
 const $find = $form.querySelector("input");
 const announce = announcer($form.querySelector("[role=status]"));
 const $entries = [...$desk.querySelectorAll("[data-entry]")];
-let search;
+const words = new Map($entries.map(($entry) => [$entry, wordsOf($entry)]));
 
 $form.hidden = false;
 $find.addEventListener("input", filter);
@@ -27,25 +26,26 @@ function draw({ target }) {
   target.append($picture);
 }
 
-/** An entry as the search knows it. */
-function place($entry) {
-  const line = $entry.querySelector(".desk__line")?.textContent ?? "";
-  const page = $entry.closest("details.desk__parts")?.closest("li").previousElementSibling;
-  const name = (one) => one?.querySelector(".desk__name").textContent ?? "";
-  return { title: name($entry), page: name(page), line };
+/** What an entry is found by: its own words, its page, and what the client faces. */
+function wordsOf($entry) {
+  const $page = $entry.closest(".desk__parts")?.closest("li").previousElementSibling;
+  const $titles = [$entry, $page].map(($one) => $one?.querySelector(".desk__name"));
+  const texts = [...$titles, $entry.querySelector(".desk__line")].map(($one) => $one?.textContent);
+  return [...texts, $entry.closest("section").ariaLabel].join(" ").toLowerCase();
 }
 
 function filter() {
-  const typed = $find.value.trim();
-  search ??= createSearch(JSON.parse($desk.querySelector("script").textContent), $entries.map(place));
-  const found = typed ? search(typed).found : $entries.keys();
-  const left = new Set(Array.from(found, (number) => $entries[number]));
-  for (const $entry of $entries) $entry.hidden = !left.has($entry);
+  const typed = $find.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let left = 0;
+  for (const $entry of $entries) {
+    $entry.hidden = !typed.every((word) => words.get($entry).includes(word));
+    left += $entry.hidden ? 0 : 1;
+  }
   for (const $group of $desk.querySelectorAll("[data-group]")) {
     $group.hidden = !$group.querySelector("[data-entry]:not([hidden])");
   }
   for (const $parts of $desk.querySelectorAll(".desk__parts")) {
-    $parts.open = Boolean(typed) && Boolean($parts.querySelector("[data-entry]:not([hidden])"));
+    $parts.open = typed.length > 0 && Boolean($parts.querySelector("[data-entry]:not([hidden])"));
   }
-  announce(typed ? `${left.size} found` : "");
+  announce(typed.length ? `${left} found` : "");
 }
