@@ -450,19 +450,19 @@ class Renderer:
         return self.draw(
             "find/find.html",
             pages=pages,
-            line=lambda ref: search.line(self.site.search, self.site.pages, ref),
+            line=lambda path: search.line(self.site.pages, path),
             index=self._index(refs),
-            numbers=self._numbers(),
+            services=self._services(),
         )
 
     def _index(self, refs: Sequence[str]) -> dict[str, Any]:
         """The index of the search over a list of places."""
         return search.index(self.site.search, self.site.pages, refs)
 
-    def _numbers(self) -> dict[str, Any]:
-        """For each kind of help, the helplines that stand first in each country."""
+    def _services(self) -> dict[str, Any]:
+        """For each kind of help, the services to offer in each country."""
         countries = self.site.helplines.countries
-        return {h.id: search.numbers(countries, h.topics) for h in self.site.search.help}
+        return {h.id: search.services(countries, h.topics) for h in self.site.search.help}
 
     def helplines(self) -> str:
         """All helplines, by country."""

@@ -42,17 +42,31 @@ class Confirmed(Record):
 
 
 class Helpline(Record):
-    """A service a reader can turn to. ``caution`` is what to know before a call."""
+    """A service a reader can turn to; ``whom`` it is for where that is not everyone.
+
+    ``caution`` is what to know before a call.
+    """
 
     id: Slug
     name: Line
     about: Line
+    whom: Line | None = None
     topics: tuple[Topic, ...]
     contacts: tuple[Contact, ...]
     hours: Line | None = None
     web: WebAddress | None = None
     confirmed: Confirmed
     caution: Line | None = None
+
+    @property
+    def calls(self) -> bool:
+        """Whether it has a number to call."""
+        return any(way.call for way in self.contacts)
+
+    @property
+    def texts(self) -> bool:
+        """Whether it has a number to text."""
+        return any(way.text for way in self.contacts)
 
 
 class Country(Record):

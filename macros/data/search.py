@@ -14,8 +14,11 @@ from .records import Line, Problem, Record, Ref, Slug, Where, duplicates
 SHORTEST_STEM = 3
 """What is left of a word without its ending has at least so many letters."""
 
+LONGEST_STEM = 7
+"""What is left of a word has at most so many letters: depress is depression and depressing."""
+
 _CLITIC = re.compile(r"['\u2019](?:s|m|re|ve|ll|d)\b")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\^|[^\W_]+")
 
 
 def plain_words(text: str) -> list[str]:
@@ -36,10 +39,10 @@ class Same(Record):
 
 
 class Topic(Record):
-    """Words and phrases that lead to the same places.
+    """Words and phrases that lead to the same places; ``^`` is the start of what was typed.
 
-    ``leads`` are those places, best first. ``hints`` are words that count for little: they choose
-    between topics and bring up none by themselves.
+    ``leads`` are those places, best first. ``hints`` are words that count for little, as they are
+    said of other things too.
     """
 
     id: Slug
@@ -68,13 +71,15 @@ class Search(Record):
     """The whole file.
 
     Words under ``skip`` never count, those under ``common`` only in a phrase. ``endings`` are what
-    a word may end in without meaning something else, save the words under ``whole``.
+    a word may end in without meaning something else, save the words under ``whole``. The places
+    under ``otherwise`` stand below a few results, or alone where there are none.
     """
 
     skip: tuple[Line, ...]
     common: tuple[Line, ...]
     endings: tuple[Line, ...]
     whole: tuple[Line, ...]
+    otherwise: tuple[Ref, ...]
     same: tuple[Same, ...]
     topics: tuple[Topic, ...]
     help: tuple[Help, ...]
@@ -90,7 +95,7 @@ class Search(Record):
         return tuple(sorted(self.endings, key=lambda ending: -len(ending)))
 
     def stem(self, word: str) -> str:
-        """A plain word without its ending, its last ``e`` or ``y`` and a doubled last letter.
+        """The start of a plain word, without its ending, last ``e`` or ``y`` and doubled letter.
 
         ``stem`` in ``search.js`` is the same.
         """
@@ -105,7 +110,7 @@ class Search(Record):
             word = word[:-1]
         if len(word) > SHORTEST_STEM and word[-1] == word[-2]:
             word = word[:-1]
-        return word
+        return word[:LONGEST_STEM]
 
     @cached_property
     def skipped(self) -> frozenset[str]:
@@ -183,6 +188,7 @@ def ref_problems(record: Search, pages: Pages) -> Iterator[Problem]:
 
 
 def _leads(record: Search) -> Iterator[tuple[Where, tuple[str, ...]]]:
+    yield ("otherwise",), record.otherwise
     for n, topic in enumerate(record.topics):
         yield ("topics", n, "leads"), topic.leads
     for n, help in enumerate(record.help):

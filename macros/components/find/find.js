@@ -72,8 +72,7 @@ function readPlaces($root) {
     const own = { title: page, page: "", line: $page.querySelector("p").textContent, href: $own.href };
     const parts = [...$page.querySelectorAll("li")].map(($part) => {
       const $link = $part.querySelector("a");
-      const line = $part.querySelector("span")?.textContent ?? "";
-      return { title: $link.textContent, page, line, href: $link.href };
+      return { title: $link.textContent, page, line: "", href: $link.href };
     });
     return [own, ...parts];
   });
@@ -106,20 +105,24 @@ function element(name, text, children = []) {
 function helpIn($root) {
   const $help = $root.querySelector(".find__help");
   const kinds = [...$root.querySelectorAll("[data-help]")];
+  const $ways = $root.querySelector("[data-ways]");
   let shown = -1;
   let country = "";
 
   const choose = () => {
-    for (const $ways of $help.querySelectorAll("[data-country]")) $ways.hidden = $ways.dataset.country !== country;
+    for (const $one of $help.querySelectorAll("[data-country]")) $one.hidden = $one.dataset.country !== country;
   };
   return (kind) => {
     // The same help again would be read out again.
     if (kind === shown) return;
     shown = kind;
     $help.hidden = kind < 0;
-    $help.replaceChildren(...(kind < 0 ? [] : [kinds[kind].content.cloneNode(true)]));
+    $help.replaceChildren(...(kind < 0 ? [] : [kinds[kind], $ways].map(($part) => $part.content.cloneNode(true))));
     if (kind < 0) return;
-    const countries = [...$help.querySelectorAll("[data-country]")].map(($ways) => $ways.dataset.country);
+    for (const $service of $help.querySelectorAll("[data-for]")) {
+      if (!$service.dataset.for.split(" ").includes(String(kind))) $service.remove();
+    }
+    const countries = [...$help.querySelectorAll("[data-country]")].map(($one) => $one.dataset.country);
     const $select = element("select", "", ["", ...countries].map((name) => new Option(name || "Choose…", name)));
     $select.value = country;
     $select.addEventListener("change", () => {

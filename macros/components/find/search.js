@@ -7,22 +7,34 @@
 import { distance } from "../../vendor/fastest-levenshtein/fastest-levenshtein.js";
 
 const SHORTEST_STEM = 3;
+const LONGEST_STEM = 7;
 
-// Between two words of a phrase may stand so many others.
+// Between two words of a phrase may stand so many others; before the first word, where a phrase says
+// that it begins what was typed, one less.
 const GAP = 2;
+const START = "^";
 
 // What a word counts alone, in a phrase of two, of three, and as a hint.
 const WEIGHTS = [0, 1.5, 1.7, 2];
-const HINT = 0.3;
+const HINT = 0.7;
 
 // What a word counts that tells nothing alone.
 const UNTELLING = 0.3;
 
+// What a word counts that is not known, and was taken for the nearest that is.
+const MISTYPED = 0.6;
+
 // What a topic's first place counts, its second, and so on.
 const RANKS = [1, 0.6, 0.45, 0.35, 0.3];
 
-// What a place counts when one of the same topic stands above it: the next may be about the rest.
+// What a place counts when one of the same topic or page stands above it: the next may be about the
+// rest of what was typed.
 const REPEATED = 0.4;
+
+// What the places of a kind of help count beside the first, which leads, and what those count that
+// stand there when little else does.
+const HELPING = 0.3;
+const OTHERWISE = 0.25;
 
 // What a word counts in each part of a place, times how rare it is, and what the worst result may be.
 const FIELDS = { title: 0.3, page: 0.15, line: 0.06 };
@@ -66,6 +78,8 @@ export function createSearch(index, places) {
     harmless.add(unless, kind);
   });
 
+  const pageOf = (number) => places[number].page || places[number].title;
+
   const known = new Set([
     ...untelling, ...same.keys(), ...topics.words, ...dangers.words, ...texts.words,
   ]);
@@ -87,12 +101,15 @@ export function createSearch(index, places) {
   /** The typed words, each with everything it may stand for, and whether it counts at all. */
   function tokens(typed) {
     const words = plainWords(typed).map(stem);
-    return words.map((word, n) => {
+    const start = { all: new Set([START]), word: START, exact: true, sure: true, counts: false };
+    const typedWords = words.map((word, n) => {
       const meant = guesses(word, n === words.length - 1);
       const all = new Set([word, ...meant].flatMap((one) => [one, ...same.get(one) ?? []]));
-      const sure = meant[0] === word || word.length >= GUESSED;
-      return { all, word: meant[0] ?? word, sure, counts: !skip.has(meant[0]) };
+      const exact = meant[0] === word;
+      const sure = exact || (word.length >= GUESSED && meant[0]?.[0] === word[0]);
+      return { all, word: meant[0] ?? word, exact, sure, counts: !skip.has(meant[0]) };
     });
+    return [start, ...typedWords];
   }
 
   return (typed) => {
@@ -109,13 +126,16 @@ export function createSearch(index, places) {
         }
       });
     }
-    const telling = said.filter(({ word }) => !untelling.has(word));
+    const telling = said.filter(({ all }) => ![...all].some((word) => untelling.has(word)));
     for (const [place, score] of texts.scores(telling)) add(place, score);
     const help = danger(said, dangers, harmless, untelling);
+    if (said.some(({ counts }) => counts)) {
+      index.otherwise.forEach((place, rank) => add(place, OTHERWISE * RANKS[rank]));
+    }
     if (help >= 0) {
       // Its first place leads; what else was asked about comes next, and then its other places.
       const most = Math.max(1, ...scores.values());
-      index.help[help][0].forEach((place, rank) => add(place, most * (rank ? 0.9 / rank : 2)));
+      index.help[help][0].forEach((place, rank) => add(place, most * (rank ? HELPING : 2)));
     }
 
     const worst = Math.max(...scores.values()) * WORST;
@@ -126,7 +146,8 @@ export function createSearch(index, places) {
       found.push(best);
       left.delete(best);
       for (const [place, score] of left) {
-        if (topicOf.has(best) && topicOf.get(place) === topicOf.get(best)) left.set(place, score * REPEATED);
+        const sameTopic = topicOf.has(best) && topicOf.get(place) === topicOf.get(best);
+        if (sameTopic || pageOf(place) === pageOf(best)) left.set(place, score * REPEATED);
       }
     }
     return { help, found };
@@ -196,12 +217,13 @@ class Phrases {
   words = new Set();
 
   /**
-   * @param {string} joined phrases of stems with commas between them
+   * @param {string} joined phrases of stems with commas between them, or slashes where the next begins
+   *   with the same stem, which is left out
    * @param {number} kind
    * @param {boolean} hint whether they count for little
    */
   add(joined, kind, hint = false) {
-    for (const text of joined.split(",").filter(Boolean)) {
+    for (const text of joined.split(",").filter(Boolean).flatMap(unfold)) {
       const stems = text.split(" ");
       stems.forEach((word) => this.words.add(word));
       this.#times.set(text, (this.#times.get(text) ?? 0) + 1);
@@ -237,12 +259,20 @@ class Phrases {
       if (!best.has(kind)) best.set(kind, []);
       // Each word counts once, in the best of its phrases.
       for (const spot of spots) {
-        const own = untelling.has(said[spot].word) ? weight * UNTELLING : weight;
+        const { word, exact } = said[spot];
+        const own = weight * (untelling.has(word) ? UNTELLING : 1) * (exact ? 1 : MISTYPED);
         best.get(kind)[spot] = Math.max(best.get(kind)[spot] ?? 0, own);
       }
     }
     return new Map([...best].map(([kind, weights]) => [kind, weights.reduce((sum, weight) => sum + weight, 0)]));
   }
+}
+
+/** "a b/c d" as "a b" and "a c d". */
+function unfold(folded) {
+  const [first, ...others] = folded.split("/");
+  const [start] = first.split(" ");
+  return [first, ...others.map((rest) => `${start} ${rest}`)];
 }
 
 /** Where the words of a phrase stand from a start on, or undefined. */
@@ -252,7 +282,7 @@ function follow(said, stems, start) {
     let next = spots.at(-1) + 1;
     for (let passed = 0; next < said.length && !said[next].all.has(stem); next += 1) {
       passed += Number(said[next].counts);
-      if (passed > GAP) return undefined;
+      if (passed > GAP - Number(stems[0] === START)) return undefined;
     }
     if (next === said.length) return undefined;
     spots.push(next);
@@ -272,7 +302,7 @@ function language(index) {
   return { stem, skip: setOf(index.skip), same };
 }
 
-/** A word without its ending, its last e or y and a doubled last letter, as in data/search.py. */
+/** A word's beginning, without its ending, last e or y and doubled last letter, as in data/search.py. */
 function withoutEnding(word, endings) {
   const ending = endings.find((one) => {
     const left = word.length - one.length;
@@ -281,7 +311,7 @@ function withoutEnding(word, endings) {
   let stem = ending ? word.slice(0, -ending.length) : word;
   if (stem.length > SHORTEST_STEM && /[eyi]$/.test(stem)) stem = stem.slice(0, -1);
   if (stem.length > SHORTEST_STEM && stem.at(-1) === stem.at(-2)) stem = stem.slice(0, -1);
-  return stem;
+  return stem.slice(0, LONGEST_STEM);
 }
 
 function setOf(words) {
