@@ -176,7 +176,8 @@ class _Reader:
         # The history has nothing to say of a file that must change anyway.
         if quiz and history and editions_current and "questions.yml" not in self.unsound:
             self._add(quiz, editions.quiz_problems(history.record, quiz.record))
-        if quiz and people:
+        # A quiz that is wrong in itself can show people anything, or nothing at all.
+        if quiz and people and "questions.yml" not in self.unsound:
             self._add(people, personas.quiz_problems(people.record, quiz.record))
 
         if not (cited and lines and rows and contract and groups and people):

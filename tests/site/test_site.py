@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from macros.data.addresses import address
 from macros.data.helplines import Helpline
+from macros.quiz.letters import ALPHABET, rule_in_letters
 from macros.render import Renderer, day_in_words, typographic
 from macros.site import Site
 from tests.support.reading import plain, read
@@ -188,11 +189,11 @@ def test_the_worksheet_names_the_question_to_go_on_with(pages: Pages, records: S
         (asked,) = page.select(f"fieldset#{item.id}")
         legend = asked.legend
         assert legend and plain(legend) == f"{numbers[item.id]}. {typographic(item.stem)}"
-        jumps = [plain(jump) for jump in asked.select(".quiz__jump")]
-        assert jumps == [
-            f"If {'abcdefgh'[n]}, go on with question {numbers[option.skip_to]}."
-            for n, option in enumerate(item.options)
-            if option.skip_to
+        lines = [plain(line) for line in asked.select("ol[type=a] > li")]
+        assert lines == [
+            typographic(option.text)
+            + (f" Then go on with question {numbers[option.skip_to]}." if option.skip_to else "")
+            for option in item.options
         ]
 
 
@@ -200,19 +201,33 @@ def test_immediate_help_stands_beside_the_answers_it_is_for(pages: Pages, record
     """In the page itself, so that readers without scripts have it, and without an attribute
     that hides it.
     """
-    for outcome in records.quiz.outcomes:
-        for name in {name for rule in outcome.when for name in rule} if outcome.is_help else ():
-            asked = pages["/quiz/"].select_one(f"fieldset#{name}")
-            assert asked
-            (shown,) = [
-                part
-                for part in asked.select("[data-help]")
-                if outcome.immediate_help and typographic(outcome.immediate_help) in plain(part)
-            ]
-            options = [o for rule in outcome.when for o in rule.get(name, ())]
-            assert str(shown["data-help"]).split() == options
-            assert not [p for p in (shown, *shown.parents) if p.has_attr("hidden")]
-            assert len(shown.select("a[href]")) == len(outcome.next)
+    page, quiz = pages["/quiz/"], records.quiz
+    needs_help = {flag.id for flag in quiz.flags if flag.needs_help}
+    for item in quiz.items:
+        (asked,) = page.select(f"fieldset#{item.id}")
+        boxes = asked.select(".quiz__if")
+        letters = "".join(plain(box).partition(":")[0].removeprefix("If ") for box in boxes)
+        assert sorted(letters) == [
+            ALPHABET[n] for n, option in enumerate(item.options) if option.flag in needs_help
+        ]
+        for box in boxes:
+            assert not [p for p in (box, *box.parents) if p.has_attr("hidden")]
+            (link,) = box.select("a[href]")
+            (outcome,) = page.select(f"article{link['href']}")
+            pressed = [str(a["href"]) for a in outcome.select(".outcome__buttons a")]
+            assert len(pressed) == 2
+
+
+def test_the_key_on_paper_has_each_step_with_its_rules(pages: Pages, records: Site) -> None:
+    lines = [plain(line) for line in pages["/quiz/"].select(".quiz__key-list > li")]
+    assert lines == [
+        (
+            "; ".join(rule_in_letters(records.quiz, rule) for rule in outcome.when)
+            or "Anything else, or nothing"
+        )
+        + f" → {typographic(outcome.title)}"
+        for outcome in records.quiz.outcomes
+    ]
 
 
 # The offline copy

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from macros.data.addresses import address
 from macros.data.records import Line, Record, YesNo
 from macros.data.yaml_reader import load
+from macros.render import typographic
 from macros.site import read_site
 from tests.support.netlify import ROOT
 from tests.support.reading import PARTS, Block, blocks, grade, main, plain, read, section, words
@@ -18,7 +19,9 @@ from tests.support.reading import PARTS, Block, blocks, grade, main, plain, read
 GRADE = {"reader": 6.0, "reference": 8.0}
 MEDIAN, LONGEST, STEM = 14, 25, 15
 # Words of an article's own, fewest and most, by the group of the page.
-LENGTHS = {"way": (400, 900), "care": (400, 900), "more": (400, 900), "situations": (300, 400)}
+# Two pages have ten sections or more, each found by its own link: care.md for fear and danger of
+# four kinds, talk.md for all of a talk. So 1,000 words, and not 900, are the most.
+LENGTHS = {"way": (400, 1000), "care": (400, 1000), "more": (400, 900), "situations": (300, 400)}
 STEP = 60
 
 SITE = read_site(ROOT)
@@ -101,7 +104,7 @@ def test_no_stem_is_long(pages: Pages) -> None:
 
 @pytest.mark.parametrize("path", ARTICLES)
 def test_an_article_page_is_neither_thin_nor_long(path: str, pages: Pages) -> None:
-    """400 to 900 words of its own, 300 to 400 about one situation, and a note on research."""
+    """400 to 1,000 words of its own, 300 to 400 about one situation, and a note on research."""
     page = pages[address(path)]
     fewest, most = LENGTHS[SITE.pages[path].meta.group]
     assert fewest <= sum(len(words(block.text)) for block in blocks(main(page, PARTS))) <= most
@@ -225,9 +228,11 @@ def test_an_example_of_what_not_to_say_may_be_said() -> None:
 
 
 def test_words_that_wait_in_the_page_are_read_too(prose: Prose) -> None:
-    """What the quiz shows only after an answer."""
-    told = {block.text for block in prose["/quiz/"] if block.tag == "feedback"}
-    assert len(told) > 50
+    """The lines that the quiz shows only after some answers."""
+    told = {block.text for block in prose["/quiz/"]}
+    lines = {typographic(also.text) for outcome in SITE.quiz.outcomes for also in outcome.also}
+    assert len(lines) > 50
+    assert lines <= told
 
 
 # What others may see

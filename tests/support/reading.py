@@ -14,11 +14,11 @@ BLOCKS = ["p", "li", "dt", "dd", "summary", "legend", "label", "figcaption", "th
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 # Not read as sentences: pictures, the names of cited works, the paper key of the quiz (a table in
-# all but markup), its rules and options, lists of links to other pages under their own headings,
-# the link at each heading, the contents, and what stands on paper alone.
+# all but markup) and the letters in it, its rules and options, lists of links to other pages under
+# their own headings, the link at each heading, the contents, and what stands on paper alone.
 LEFT_OUT = (
     "svg, .note__source, cite, .quiz__key-list, .find__list, .rules, .questions__options"
-    ", .reading__entry > a, .section__link, .map, .print-links, .sheet"
+    ", .reading__entry > a, .section__link, .map, .contents, .print-links, .sheet, .outcome__also i"
 )
 # Not the page's own words: what components add to its text, and its frame.
 PARTS = ".note, .ask, .next, .end, .reviewed, .leave-note, .section__again, .hero"

@@ -54,10 +54,10 @@ def _signature(quiz: Quiz, item: Item, option: Option) -> object:
         for number, rule in enumerate(outcome.when)
         if option.id in rule.get(item.id, ())
     ) | {
-        (outcome.id, also.of)
+        (outcome.id, "also", number)
         for outcome in quiz.outcomes
-        for also in outcome.also
-        if also.of == f"{item.id}.{option.id}"
+        for number, also in enumerate(outcome.also)
+        if option.id in also.when.get(item.id, ())
     }
     return named, option.exclusive, option.skip_to, option.flag
 

@@ -45,6 +45,8 @@ def test_an_error_is_reported_at_its_line(copy: Path, file: str, entry: dict[str
         lines = [line for line in errors(copy) if line.startswith(file)]
         pairs = [(p, w) for m in messages for p, w in ([m] if isinstance(m, tuple) else m.items())]
         expected = [(f"{file}:{line_of(text, place)}: ", words) for place, words in pairs]
+    if "among" in entry:
+        lines = [line for line in lines if any(line.startswith(start) for start, _ in expected)]
     assert not (found := differences(lines, expected)), "\n".join(found)
 
 
@@ -52,7 +54,7 @@ def test_an_error_is_reported_at_its_line(copy: Path, file: str, entry: dict[str
 def faulty(copy: Path) -> Iterator[Path]:
     """The copy with an error in each of four data files and in a page."""
     faults = {
-        QUESTIONS: ("items/hurt/part", "nowhere"),
+        QUESTIONS: ("items/self/part", "nowhere"),
         HELPLINES: ("countries/us/emergency", "none"),
         SOURCES: ("sources/needs/strength", "strong"),
         CLAIMS: ("claims/emergency/home", "nowhere.md#a"),

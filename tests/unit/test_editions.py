@@ -126,8 +126,7 @@ def test_the_command_writes_a_new_edition_and_refuses_to_change_a_released_one(
     command(root, "2026-12-01")
     assert load(root / FILE, Editions).record[1].released == DAY
 
-    change(root / QUESTIONS, "items/hurt/options/unsure/id", "not-sure")
-    change(root / QUESTIONS, "outcomes/get-safe/when/1/hurt", "[not-sure, yes]")
+    change(root / QUESTIONS, "items/missing/options/spark/id", "the-spark")
     refused = run()
     assert refused.returncode == 1
     assert "write edition: 2 in the question file" in refused.stderr

@@ -68,10 +68,10 @@ def test_the_question_file_names_the_schema_beside_it_and_fits_it() -> None:
 @pytest.mark.parametrize(
     ("place", "new"),
     [
-        ("items/hurt/kind", "several"),
-        ("items/hurt/stem", None),
-        ("items/hurt/private", "true-ish"),
-        ("items/hurt/about", "/care/"),
+        ("items/self/kind", "several"),
+        ("items/self/stem", None),
+        ("items/self/private", "true-ish"),
+        ("items/self/about", "/care/"),
         ("outcomes/get-safe/priority", "first"),
     ],
 )
@@ -80,5 +80,5 @@ def test_an_editor_would_mark_an_error(place: str, new: str | None) -> None:
 
 
 def test_an_editor_would_mark_an_unknown_key() -> None:
-    text = edit(TEXT, "items/hurt/private", "privat", old="private")
+    text = edit(TEXT, "items/self/private", "privat", old="private")
     assert len(misfits(as_an_editor_reads(text), SCHEMA)) == 1
