@@ -29,7 +29,15 @@ from tests.support.fault_injection import replace
 from tests.support.journeys import PUBLIC, QUIZ, SITE
 from tests.support.netlify import Served, serve
 from tests.support.paper import dense, printed
-from tests.support.quiz_page import given, option_of, show_code, take_quiz
+from tests.support.quiz_page import (
+    given,
+    option_of,
+    reasons,
+    show_code,
+    shown_outcomes,
+    take_quiz,
+    words_of,
+)
 
 OURS = [path for path, page in SITE.pages.items() if page.meta.group != "desk"]
 
@@ -362,7 +370,7 @@ def reachable() -> Iterator[tuple[str, list[str]]]:
 
 
 REACHABLE = dict(reachable())
-CODE = crockford.code(QUIZ, given("said.break-up", "closeness.apart", "accept.yes"))
+CODE = crockford.code(QUIZ, given("stand.break-up", "choose.no", "accept.yes"))
 """The code of a client who has been told of a breakup."""
 
 
@@ -378,17 +386,15 @@ def test_a_code_goes_from_the_quiz_to_the_reader(page: Page, outcome: str) -> No
     take_quiz(page, "afraid.no", *answers)
     code = show_code(page)
     assert code == crockford.code(QUIZ, given(*answers))
-    shown = page.locator(".outcome__title:visible").all_inner_texts()
-    because = page.locator(".outcome__because li").all_inner_texts()
+    shown, because = shown_outcomes(page), reasons(page)
     page.goto("/counselors/code/")
     page.get_by_label("Answer code", exact=True).fill(code)
     page.get_by_role("button", name="Read it").first.click()
     assert page.locator(".reader__outcome a").all_inner_texts() == shown
-    reasons = page.locator(".reader__outcome li").all_inner_texts()
-    assert reasons == [f"“You said that {reason}.”" for reason in because]
+    assert page.locator(".reader__outcome li").all_inner_texts() == because
     told = dict.fromkeys((i.id for i in QUIZ.items if not i.private), "Skipped")
     for each in answers:
-        told[each.partition(".")[0]] = option_of(each).text.replace("'", "\u2019")
+        told[each.partition(".")[0]] = words_of(each)
     assert page.locator(".reader__answers dd").all_inner_texts() == [*told.values()]
     expect(page.get_by_text("questions on safety are never in a code")).to_be_visible()
     page.locator(".reader__outcome a").first.click()
@@ -398,7 +404,7 @@ def test_a_code_goes_from_the_quiz_to_the_reader(page: Page, outcome: str) -> No
 def test_a_code_is_read_however_it_is_typed(page: Page) -> None:
     """Small letters, spaces, no spaces, O for zero, I and L for one."""
     page.goto("/counselors/code/")
-    told = option_of("said.break-up").text
+    told = option_of("stand.break-up").text
     plain = CODE.replace("-", "")
     spoken = plain.replace("0", "O").replace("1", "l")
     for typed in (CODE, plain.lower(), " ".join(plain), spoken, plain.replace("1", "I")):
@@ -436,7 +442,7 @@ def next_edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     questions = root / "docs/data/questions.yml"
     assert not run(root, "macros", "edition", "2026-12-01").returncode
     replace(questions, f"\nedition: {QUIZ.edition}\n", f"\nedition: {QUIZ.edition + 1}\n")
-    replace(questions, "- id: very-close\n", "- id: as-one\n")
+    replace(questions, "- id: unnamed\n", "- id: nameless\n")
     assert not run(root, "macros", "edition").returncode
     done = run(root, "mkdocs", "build", "--strict", "--site-dir", "built")
     assert not done.returncode, done.stdout
@@ -450,20 +456,38 @@ def test_a_code_of_an_older_edition_is_still_read(
     """Its answers, what is no longer known, and no next step by the rules of another day."""
     page = new_page(base_url=next_edition.url)
     page.goto("/counselors/code/")
-    read_code(page, crockford.code(QUIZ, given("said.break-up", "closeness.very-close")))
+    read_code(page, crockford.code(QUIZ, given("stand.break-up", "missing.unnamed")))
     expect(page.get_by_text(f"Edition {QUIZ.edition} of the quiz")).to_be_visible()
     expect(page.get_by_text("The quiz has changed since this code was made")).to_be_visible()
     expect(page.locator(".reader__outcome")).to_have_count(0)
     answers = page.locator(".reader__answers")
-    expect(answers).to_contain_text(option_of("said.break-up").text)
+    expect(answers).to_contain_text(option_of("stand.break-up").text)
     expect(answers.get_by_text("An answer this edition no longer has")).to_have_count(1)
+
+
+# Made by the first edition as it was released: it is over, they understand why, trust and fun are
+# missing, they would not choose it again, they would try to let it end.
+FIRST_EDITION = "D14E-MAP1-*"
+
+
+def test_a_code_written_down_from_the_first_edition_is_read(page: Page) -> None:
+    """What is still asked is told; a question or an answer that has gone is not guessed at."""
+    page.goto("/counselors/code/")
+    read_code(page, FIRST_EDITION)
+    expect(page.get_by_text("Edition 1 of the quiz")).to_be_visible()
+    expect(page.locator(".reader__outcome")).to_have_count(0)
+    told = dict.fromkeys((item.id for item in QUIZ.items if not item.private), "Skipped")
+    for each in ("why.understand", "choose.no", "accept.try"):
+        told[each.partition(".")[0]] = words_of(each)
+    told["missing"] = f"{words_of('missing.trust')} · An answer this edition no longer has"
+    assert page.locator(".reader__answers dd").all_inner_texts() == [*told.values()]
 
 
 def test_a_code_of_an_edition_to_come_is_not_guessed(
     next_edition: Served, new_page: Callable[..., Page]
 ) -> None:
     """An old copy of the page, say from a disk, says that it cannot read it."""
-    code = code_of(new_page(base_url=next_edition.url), "said.break-up")
+    code = code_of(new_page(base_url=next_edition.url), "stand.break-up")
     page = new_page()
     page.goto("/counselors/code/")
     read_code(page, code)
@@ -482,15 +506,15 @@ def test_two_codes_come_with_the_caution_first(page: Page) -> None:
     expect(other).to_be_focused()
     read_code(
         page,
-        crockford.code(QUIZ, given("said.break-up", "closeness.close")),
+        crockford.code(QUIZ, given("stand.break-up", "choose.unsure")),
         "The other answer code",
     )
     agreed = page.get_by_text("They agree on one question and differ on one question.")
-    expect(agreed).to_contain_text("To 10 questions, one of them gave no answer, or both did not.")
+    expect(agreed).to_contain_text("To 5 questions, one of them gave no answer, or both did not.")
     rows = [row.get_by_role("cell").all_inner_texts() for row in page.locator("tbody tr").all()]
     told = {
-        "said": ["They want to break up", "They want to break up", "Yes"],
-        "closeness": ["Far apart", "Half shared", "No"],
+        "stand": ["They want to break up", "They want to break up", "Yes"],
+        "choose": ["No", "I’m not sure", "No"],
         "accept": ["Yes", "Skipped", ""],
     }
     public = [item.id for item in QUIZ.items if not item.private]

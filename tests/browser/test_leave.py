@@ -18,9 +18,10 @@ from tests.support.netlify import ROOT, Served, serve
 from tests.support.quiz_page import (
     answer_all,
     answers_in,
-    at_question_one,
+    at_the_start,
     finish,
     open_quiz,
+    press,
     take_quiz,
 )
 
@@ -87,9 +88,8 @@ def test_the_neutral_site_is_encrypted_and_named_in_one_place() -> None:
 
 def use_quiz(page: Page) -> None:
     """Answer, private questions too, to an outcome, and have it show everything it can."""
-    take_quiz(page, "afraid.sometimes", "self.yes", "said.break", "missing.trust")
+    take_quiz(page, "afraid.sometimes", "self.dying", "stand.break", "missing.trust")
     page.get_by_role("button", name="Show a summary").click()
-    page.get_by_text("What our pages say").click()
     assert answers_in(page)
 
 
@@ -363,7 +363,7 @@ def test_back_after_leaving_shows_no_answer(way: str, steps: int | None, page: P
     assert page.evaluate("history.length") == before  # the page left was replaced
     for _ in range(min(steps or 3, 3)):
         page.go_back(wait_until="commit")
-        at_question_one(page)
+        at_the_start(page)
     page.go_forward(wait_until="commit")
     expect(page).to_have_title(re.compile("Self-quiz|Forecast"))
     assert answers_in(page) == []
@@ -379,7 +379,7 @@ def test_a_page_left_and_brought_back_from_memory_is_whole(
     by_click(silent)
     silent.goto("/talk/")
     silent.go_back(wait_until="commit")
-    at_question_one(silent)
+    at_the_start(silent)
     expect(silent).to_have_title(re.compile("Self-quiz"))
     assert shown[-1] == ["/quiz/", True]
 
@@ -390,10 +390,10 @@ def test_back_to_the_quiz_from_memory_starts_again(page: Page, shown: list[list[
     use_quiz(page)
     page.goto("/talk/")
     page.go_back(wait_until="commit")
-    at_question_one(page)
+    at_the_start(page)
     assert shown[-1] == ["/quiz/", True]
     page.go_back(wait_until="commit")
-    at_question_one(page)
+    at_the_start(page)
 
 
 @pytest.mark.whole_browser
@@ -415,13 +415,14 @@ def test_forward_and_reload_start_again(page: Page) -> None:
     page.goto("/")
     open_quiz(page)
     answer_all(page, longest(), 2)
-    for _ in range(3):
+    for _ in range(4):
         page.go_back(wait_until="commit")
     expect(page).to_have_url(re.compile(r":\d+/$"))
     for _ in range(3):
         page.go_forward(wait_until="commit")
-        at_question_one(page)
+        at_the_start(page)
+    press(page, "Start")
     answer_all(page, longest())
     finish(page)
     page.reload()
-    at_question_one(page)
+    at_the_start(page)

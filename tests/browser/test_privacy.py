@@ -36,7 +36,7 @@ def back_and_forth(page: Page, ledger: Ledger) -> None:
     answer_all(page, longest(), 3)
     press(page, "Stop here")
     ledger.look()
-    press(page, "Change an answer")
+    press(page, "Look at your answers")
     page.locator(".quiz__answer").get_by_role("button").first.click()
     press(page, "Clear this answer")
     ledger.look()

@@ -18,23 +18,20 @@ from macros.quiz.outcomes import visited
 from tests.support.journeys import QUIZ, longest
 from tests.support.netlify import Served, serve
 from tests.support.profiles import NAMES, Reader, closed, history, search, start, until
+from tests.support.quiz_page import CONTINUE, GO_ON, SEE, START, STOP, label_selector
 
 MARK = "zq7x"
 
-# Where ids of items, options and outcomes stand, and the words for them.
-IDS = re.compile(r'\b(name|value|for|id|data-(?:item|skip-to|when|help|also|outcome))="([^"]*)"')
-SLUG = re.compile(r"(?<![a-z0-9-])(?=[a-z])")
-WORDS = re.compile(r'(data-restatement="|data-feedback="|-text">|outcome__title">)')
+# Before the words of answers, questions, outcomes, and what goes with them.
+WORDS = re.compile(r"(<input [^>]*>|<legend[^>]*><span>[^<]*</span>|<a [^>]*>|<h2>|</i> )")
 
 
 def marked(html: str) -> str:
     """Put the mark before every id and every word of the quiz that an answer could be told by."""
-
-    def mark(found: re.Match[str]) -> str:
-        return f'{found[1]}="{SLUG.sub(MARK, found[2])}"'
-
     before, form, rest = re.split(r'(?=<form class="quiz")|(?<=</form>)', html, maxsplit=2)
-    return before + WORDS.sub(rf"\1{MARK} ", IDS.sub(mark, form)) + rest
+    form = re.sub(r'(<fieldset[^>]* id="|["#]to-)', rf"\1{MARK}", form)
+    form = re.sub(r'(<input[^>]* name=")([^"]*" value=")', rf"\1{MARK}\2{MARK}", form)
+    return before + WORDS.sub(rf"\1{MARK} ", form) + rest
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +62,19 @@ def take_quiz(reader: Reader, url: str, items: int) -> list[str]:
     reader.write(MARK)
     assert reader.run("return document.querySelector('input[type=search]').value") == MARK
     reader.go(f"{url}/quiz/")
+    reader.click(START)
     given = longest()
     for item in islice(visited(QUIZ, given), items):
         for option in given[item.id]:
-            reader.click(f'label[for="{MARK}{item.id}.{MARK}{option}"]')
-        reader.click("button[data-do=next]")
-    reader.click(f"button[data-do={'finish' if items == len(QUIZ.items) else 'stop'}]")
+            reader.click(label_selector(f"{item.id}.{option}", MARK))
+        reader.click(CONTINUE)
+        if reader.run("return document.querySelector('form').dataset.view") == "pause":
+            reader.click(GO_ON)
+    reader.click(SEE if items == len(QUIZ.items) else STOP)
     reader.click("button[data-do=code]")
-    code = reader.run("return document.querySelector('.quiz__code output').value")
+    code = reader.run("return document.querySelector('.quiz__taken output').value")
     reader.click("button[data-do=summary]")
-    summary = reader.run("return document.querySelector('.quiz__summary textarea').value")
+    summary = reader.run("return document.querySelector('.quiz__taken textarea').value")
     assert MARK in summary
     return [MARK, code]
 
@@ -123,7 +123,7 @@ def test_no_answer_is_left_on_the_disk(
     words: set[str] = set()
     try:
         for leave in (by_button, by_shift, by_back, by_closing):
-            words.update(take_quiz(reader, url, 5))
+            words.update(take_quiz(reader, url, 7))
             leave(reader)
         words.update(take_quiz(reader, url, len(QUIZ.items)))
         reader.run(f"localStorage.setItem('control', '{CONTROL}')")

@@ -16,30 +16,31 @@ from macros.quiz.outcomes import visited
 from tests.support.journeys import QUIZ, longest
 from tests.support.netlify import Served
 from tests.support.profiles import NAMES, Firefox, Reader, start, until
-from tests.support.quiz_page import ANSWERS
+from tests.support.quiz_page import ANSWERS, BACK, CONTINUE, START, STOP, label_selector
 
 SHOWN = f"""
     const answers = ({ANSWERS})();
-    const where = document.querySelector(".quiz__where-count");
-    return [location.pathname, where && where.textContent, answers];
+    const quiz = document.querySelector("form.quiz[data-quiz-ready]");
+    return [location.pathname, quiz && quiz.dataset.view, answers];
 """
-UNUSED = ["/quiz/", f"Question 1 of {len(QUIZ.items)}", []]
+UNUSED = ["/quiz/", "start", []]
 
 
 def use(reader: Reader, url: str) -> None:
     """Come from the first page and answer some questions."""
     reader.go(f"{url}/")
     reader.go(f"{url}/quiz/")
+    reader.click(START)
     given = longest()
     for item in islice(visited(QUIZ, given), 3):
         for option in given[item.id]:
-            reader.click(f'label[for="{item.id}.{option}"]')
-        reader.click("button[data-do=next]")
+            reader.click(label_selector(f"{item.id}.{option}"))
+        reader.click(CONTINUE)
     assert reader.run(SHOWN)[2]
 
 
 def settled(reader: Reader) -> Any:
-    """Return what is shown once the quiz is at a question."""
+    """Return what is shown once the quiz is ready."""
     # Nothing at all is shown while one page gives way to another.
     assert until(lambda: bool((shown := reader.run(SHOWN)) and shown[1]))
     return reader.run(SHOWN)
@@ -142,12 +143,12 @@ if "firefox" in NAMES:
             return firefox.run("return document.activeElement.tagName")
 
         firefox.go(f"{served.url}/quiz/")
-        for _ in range(2):
-            firefox.click("button[data-do=next]")
+        for button in (START, CONTINUE):
+            firefox.click(button)
             assert until(lambda: focused() == "LEGEND", 5)
-        firefox.click(".quiz > .quiz__nav button[data-do=back]")
+        firefox.click(BACK)
         assert until(lambda: focused() == "LEGEND", 5)
-        firefox.click("button[data-do=stop]")
+        firefox.click(STOP)
         assert until(lambda: focused() == "H2", 5)
         firefox.click("button[data-do=review]")
         assert until(lambda: focused() == "H2", 5)

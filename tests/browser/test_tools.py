@@ -10,8 +10,8 @@ from tests.support.desk_page import read_code, tick
 from tests.support.journeys import QUIZ
 from tests.support.quiz_page import choice, given, open_quiz, option_of, press
 
-CODE = crockford.code(QUIZ, given("said.break-up", "closeness.apart"))
-OTHER = crockford.code(QUIZ, given("said.unsure"))
+CODE = crockford.code(QUIZ, given("stand.break-up", "choose.no"))
+OTHER = crockford.code(QUIZ, given("stand.unsure"))
 
 # What a browser that translates a page does to it.
 TRANSLATED = """() => {
@@ -35,7 +35,7 @@ def test_the_answers_shown_are_those_of_the_code_in_the_field(page: Page) -> Non
     read_code(page, CODE, "The other answer code")
     expect(page.get_by_text("They agree on")).to_be_visible()
     shown = page.locator(".reader__answers:visible").all_inner_texts()
-    assert all(option_of("said.break-up").text not in answers for answers in shown)
+    assert all(option_of("stand.break-up").text not in answers for answers in shown)
     page.get_by_label("Answer code", exact=True).fill("nonsense")
     read_code(page, CODE, "The other answer code")
     expect(page.locator(".reader__answers, .reader__table")).to_have_count(0)
@@ -57,7 +57,7 @@ def test_a_code_is_read_as_people_paste_it(page: Page, pasted: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in CODE)
     page.goto("/counselors/code/")
     read_code(page, pasted.format(code=CODE, dashed=CODE.replace("-", "\u2013"), wide=wide))
-    expect(page.locator(".reader__answers")).to_contain_text(option_of("said.break-up").text)
+    expect(page.locator(".reader__answers")).to_contain_text(option_of("stand.break-up").text)
 
 
 def test_a_full_list_says_so_and_loses_nothing(page: Page) -> None:
@@ -94,18 +94,18 @@ def test_a_translated_list_can_be_put_in_order(page: Page) -> None:
 
 
 def test_a_translated_quiz_can_be_taken(page: Page) -> None:
-    """Next, Change and the buttons at the end: a click lands on the words in them."""
+    """Continue, Change and the buttons at the end: a click lands on the words in them."""
     open_quiz(page)
     page.evaluate(TRANSLATED)
     choice(page, "afraid.no").check()
-    page.get_by_text("Next", exact=True).click()
+    page.get_by_text("Continue", exact=True).click()
     expect(page.locator(".quiz__where-count")).to_contain_text("Question 2")
     page.evaluate(TRANSLATED)
     page.get_by_text("Stop here", exact=True).click()
     page.evaluate(TRANSLATED)
     page.get_by_text("Show a summary", exact=True).click()
     assert "No" not in page.get_by_label("Your summary").input_value().split()
-    page.get_by_text("Change an answer", exact=True).click()
+    page.get_by_text("Look at your answers", exact=True).click()
     page.evaluate(TRANSLATED)
     page.get_by_text("Change", exact=True).first.click()
     expect(choice(page, "afraid.no")).to_be_checked()

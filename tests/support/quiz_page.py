@@ -1,7 +1,5 @@
 """The self-quiz as its reader handles it: questions and answers by their words, buttons by name."""
 
-import re
-
 from playwright.sync_api import Locator, Page, expect
 
 from macros.quiz.model import Item, Option
@@ -11,16 +9,27 @@ from tests.support.responses import Given
 
 ANSWERS = """() => [
     ...document.querySelectorAll("form :checked, details[open]:not(.note)"),
-    ...[...document.querySelectorAll(".note[open]")].filter(
-        () => matchMedia("(max-width: 43.99rem)").matches),
-    ...document.querySelectorAll("form[data-quiz-ready] .outcome:not([hidden]), .outcome__why *"),
-    ...document.querySelectorAll(".quiz__answers *, .quiz__pages li, .quiz__taken *"),
+    ...document.querySelectorAll(
+        matchMedia("(max-width: 43.99rem)").matches ? ".note[open]" : "none"),
+    ...document.querySelectorAll("[data-quiz-ready] :is(.outcome, .outcome__also li):not([hidden])"),
+    ...document.querySelectorAll(".outcome__why *, .outcome__answered, .quiz__answers *"),
+    ...document.querySelectorAll(".quiz__now *, .quiz__taken *"),
     ...[...document.querySelectorAll("input[type=search]")].filter((field) => field.value),
 ].map((element) => element.outerHTML.slice(0, 120))"""
 """Every trace of an answer in a page, seen or hidden; none on a page nobody has used.
 
 Research notes stand open on a wide screen; on a narrow one, an open one was opened by a reader.
 """
+
+# What a browser that only knows CSS selectors presses; each finds one element at a time.
+START = ".quiz__start button"
+CONTINUE = ".quiz__dock button[data-do=next]"
+BACK = ".quiz__dock button[data-do=back]"
+STOP = ".quiz__dock button[data-do=finish]"
+GO_ON = ".quiz > section:not([class]):not([hidden]) button[data-do=next]"
+"""Where help comes first: on with the questions."""
+SEE = ".quiz > section:not([class]):not([hidden]) button[data-do=finish]"
+"""Where help comes first, and at the list of answers: to the next step."""
 
 
 def answers_in(page: Page) -> list[str]:
@@ -36,15 +45,25 @@ def item_of(name: str) -> Item:
 
 
 def option_of(answer: str) -> Option:
-    """The option of an answer such as `said.over`."""
+    """The option of an answer such as `stand.over`."""
     item, _, name = answer.partition(".")
     found = item_of(item).option(name)
     assert found
     return found
 
 
+def words_of(answer: str) -> str:
+    """The words of an answer such as `stand.over`, as its page has them."""
+    return typographic(option_of(answer).text)
+
+
+def stem_of(item: str) -> str:
+    """The words of a question, as its page has them."""
+    return typographic(item_of(item).stem)
+
+
 def given(*answers: str) -> Given:
-    """Answers such as `said.over` as responses."""
+    """Answers such as `stand.over` as responses."""
     responses: dict[str, frozenset[str]] = {}
     for answer in answers:
         item, _, name = answer.partition(".")
@@ -52,9 +71,10 @@ def given(*answers: str) -> Given:
     return responses
 
 
-def restated(answer: str) -> str:
-    """The words with which the quiz gives an answer back, after "You said that"."""
-    return typographic(option_of(answer).restatement)
+def reason(*answers: str) -> str:
+    """The line in which an outcome names the answers to one question it rests on."""
+    item = answers[0].partition(".")[0]
+    return f"{stem_of(item)} {' · '.join(words_of(answer) for answer in answers)}"
 
 
 def title_of(outcome: str) -> str:
@@ -64,31 +84,42 @@ def title_of(outcome: str) -> str:
 
 def question(page: Page, item: str) -> Locator:
     """One question with its options."""
-    return page.get_by_role("group", name=typographic(item_of(item).stem))
+    return page.get_by_role("group", name=stem_of(item))
 
 
 def choice(page: Page, answer: str) -> Locator:
-    """The radio button or checkbox of an answer such as `said.over`."""
+    """The radio button or checkbox of an answer such as `stand.over`."""
     item = answer.partition(".")[0]
     role = "radio" if item_of(item).kind == "single" else "checkbox"
-    name = typographic(option_of(answer).text)
-    return question(page, item).get_by_role(role, name=name, exact=True)
+    return question(page, item).get_by_role(role, name=words_of(answer), exact=True)
 
 
 def label(page: Page, answer: str) -> Locator:
     """What a reader clicks to choose an answer."""
-    return page.locator(f'label[for="{answer}"]')
+    return page.locator(label_selector(answer))
+
+
+def label_selector(answer: str, mark: str = "") -> str:
+    """The label of an answer, for a browser that knows only CSS selectors."""
+    item, _, name = answer.partition(".")
+    return f'label:has([name="{mark}{item}"][value="{mark}{name}"])'
 
 
 def outcome(page: Page, name: str) -> Locator:
     """One next step."""
     heading = page.get_by_role("heading", name=title_of(name), exact=True)
-    return page.get_by_role("article").filter(has=heading)
+    return page.locator(".outcome").filter(has=heading)
 
 
 def shown_outcomes(page: Page) -> list[str]:
     """The titles of the next steps on show."""
-    return page.locator(".outcome__title:visible").all_inner_texts()
+    return page.locator(".outcome h2:visible").all_inner_texts()
+
+
+def reasons(page: Page) -> list[str]:
+    """What the next step on show says it rests on, a question a line."""
+    why = page.get_by_role("heading", name="Why you see this", exact=True)
+    return why.locator("xpath=following-sibling::ul[1]/li").all_inner_texts()
 
 
 def press(page: Page, name: str) -> None:
@@ -98,26 +129,35 @@ def press(page: Page, name: str) -> None:
 
 def asked(page: Page) -> str | None:
     """The id of the one question on show, if there is one."""
-    stems = page.locator(".quiz__stem-text:visible").all_inner_texts()
-    return next((item.id for item in QUIZ.items if [typographic(item.stem)] == stems), None)
+    stems = page.locator(".quiz__stem:visible").all_inner_texts()
+    return next((item.id for item in QUIZ.items if [stem_of(item.id)] == stems), None)
+
+
+def arrive(page: Page) -> None:
+    """Open the quiz and wait until it can begin."""
+    page.goto("/quiz/")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
 def open_quiz(page: Page) -> None:
-    """Open the quiz and wait until it asks one question at a time."""
-    page.goto("/quiz/")
-    expect(page.locator("form[data-quiz-ready]")).to_be_visible()
+    """Open the quiz and begin: the first question is asked."""
+    arrive(page)
+    press(page, "Start")
+    expect(question(page, QUIZ.items[0].id)).to_be_visible()
 
 
 def step(page: Page) -> None:
-    """Press Next or Skip, whichever is there; by keyboard, as two quick clicks count as one."""
-    page.get_by_role("button", name=re.compile("^(Next|Skip)$")).press("Enter")
+    """Go on to the next question, past the offer of help; by keyboard, two quick clicks are one."""
+    page.get_by_role("button", name="Continue", exact=True).press("Enter")
+    go_on = page.get_by_role("button", name="Go on with the questions", exact=True)
+    if go_on.is_visible():
+        go_on.press("Enter")
 
 
 def go_to(page: Page, item: str) -> None:
-    """Skip questions until this one is asked."""
-    number = [each.id for each in QUIZ.items].index(item) + 1
-    count = page.locator(".quiz__where-count")
-    while not count.inner_text().startswith(f"Question {number} of"):
+    """Go on until this question is asked."""
+    while (here := asked(page)) != item:
+        assert here, f"{item} is not asked"
         step(page)
 
 
@@ -148,7 +188,7 @@ def take_quiz(page: Page, *answers: str) -> None:
 def show_code(page: Page) -> str:
     """At the outcome, ask for the answer code and return it."""
     press(page, "Show an answer code")
-    return page.locator(".quiz__code output").inner_text()
+    return page.locator(".quiz__taken output").inner_text()
 
 
 def show_summary(page: Page) -> str:
@@ -164,8 +204,7 @@ def finish(page: Page) -> None:
     press(page, "Show a summary")
 
 
-def at_question_one(page: Page) -> None:
-    """Check that the quiz is at its first question with nothing chosen, as if never used."""
-    expect(page.locator("form[data-quiz-ready]")).to_be_visible()
-    expect(page.get_by_text(f"Question 1 of {len(QUIZ.items)}")).to_be_visible()
+def at_the_start(page: Page) -> None:
+    """Check that the quiz is at its start with nothing chosen, as if never used."""
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     assert answers_in(page) == []

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from macros.quiz.model import Option
 from tests.support.desk_page import read_code, tick
 from tests.support.journeys import QUIZ
-from tests.support.quiz_page import choice, open_quiz, press, question, step
+from tests.support.quiz_page import arrive, asked, choice, press, question, step
 
 
 def stages(page: Page) -> Iterator[str]:
     """Walk the quiz through everything it can show, stopping at each stage."""
-    open_quiz(page)
+    arrive(page)
+    yield "start"
+    press(page, "Start")
     for item in QUIZ.items:
         expect(question(page, item.id)).to_be_visible()
-        helping = next((o for o in item.options if o.flag), None)
+        helping = next((o for o in item.options if calls_for_help(o)), None)
         skipping = any(o.skip_to for o in item.options)
         if helping:
             choice(page, f"{item.id}.{helping.id}").check()
@@ -31,8 +34,21 @@ def stages(page: Page) -> Iterator[str]:
     press(page, "Show a summary")
     yield "summary"
     press(page, "Show an answer code")
-    page.get_by_text("What our pages say").click()
-    yield "code, and what pages say"
+    yield "code"
+    press(page, "Clear everything and start again")
+    press(page, "Start")
+    danger = next(i for i in QUIZ.items for o in i.options if calls_for_help(o))
+    choice(page, next(f"{danger.id}.{o.id}" for o in danger.options if calls_for_help(o))).check()
+    while asked(page):
+        page.get_by_role("button", name="Continue", exact=True).press("Enter")
+    yield "help comes first"
+    press(page, "See your next step now")
+    yield "help"
+
+
+def calls_for_help(option: Option) -> bool:
+    """Tell whether help is shown as soon as an option is chosen."""
+    return option.flag in {flag.id for flag in QUIZ.flags if flag.needs_help}
 
 
 def tool_stages(page: Page, code: str) -> Iterator[str]:

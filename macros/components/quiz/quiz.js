@@ -76,6 +76,7 @@ class QuizForm {
       }
     }
     this.answered($input.name);
+    this.uncover($input);
   }
 
   pressed({ target, detail }) {
@@ -196,6 +197,7 @@ class QuizForm {
     this.$review.hidden = view !== "review";
     this.$after.hidden = view !== "outcome";
     if (asking) this.showItem();
+    else this.showHelp();
     this.showReview(view === "review" ? this.met() : []);
     this.showOutcomes(view === "outcome" ? outcomesFor(this.quiz, this.responses) : []);
   }
@@ -215,20 +217,32 @@ class QuizForm {
 
   /** Help that an answer calls for is shown at once. Nothing else moves. */
   answered(id) {
-    const [$clear, $dock] = this.$nav;
-    const $now = $dock.firstElementChild;
+    const [$clear] = this.$nav;
     const chosen = this.responses.get(id) ?? [];
     $clear.hidden = !chosen.length;
     // What all answers call for, if this one is among the reasons; else what it calls for by itself.
     const help = [this.responses, new Map([[id, chosen]])]
       .flatMap((responses) => outcomesFor(this.quiz, responses))
       .find(({ isHelp, because }) => isHelp && because.some((answer) => answer.startsWith(`${id}.`)));
+    this.showHelp(help);
+  }
+
+  /** @param {{id: string}} [help] the outcome to show help of; away from a question, none */
+  showHelp(help) {
+    const $now = this.$nav[1].firstElementChild;
     if ($now.dataset.help === (help?.id ?? "")) return;
     $now.dataset.help = help?.id ?? "";
     const $outcome = help && this.outcome(help.id);
     $now.replaceChildren(
       ...(help ? [".outcome__now", ".outcome__buttons"] : []).map((part) => $outcome.querySelector(part).cloneNode(true)),
     );
+  }
+
+  /** Help that has just come must not stand on the answer that called for it. */
+  uncover($input) {
+    const [, $dock] = this.$nav;
+    const covered = $input.closest("label").getBoundingClientRect().bottom - $dock.getBoundingClientRect().top;
+    if (covered > 0) window.scrollBy({ top: covered + 8, behavior: "instant" });
   }
 
   /** Away from the list nothing of it stays in the page, not even hidden. */
