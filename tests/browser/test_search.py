@@ -209,6 +209,7 @@ def test_nothing_typed_is_sent_or_kept(page: Page, served: Served) -> None:
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     expect(page.get_by_role("searchbox", name=FIELD)).to_have_value("")
     expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator(".find__results a")).to_have_count(0)
 
 
 def test_without_scripts_the_list_is_whole(new_page: Callable[..., Page], records: Site) -> None:

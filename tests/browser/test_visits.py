@@ -18,7 +18,17 @@ from tests.support.leaving import LEAVE, by_click, forecast
 from tests.support.netlify import Served
 from tests.support.paper import LINKS, SIZES, code_at_the_foot, dense, lost, pieces, printed
 from tests.support.privacy import Ledger
-from tests.support.probes import CONTRAST, DOUBLED, LOOKS, SPACING, axe, probe, restyle, tab_through
+from tests.support.probes import (
+    CONTRAST,
+    DOUBLED,
+    FORCED,
+    LOOKS,
+    SPACING,
+    axe,
+    probe,
+    restyle,
+    tab_through,
+)
 from tests.support.weight import too_heavy
 from tests.tools.sheets import sheets
 
@@ -127,6 +137,7 @@ def test_a_page_in_forced_colors(address: str, new_page: Callable[..., Page]) ->
     page = new_page(forced_colors="active")
     page.goto(address)
     probe(page, "unfold")
+    restyle(page, FORCED)
     assert found(axe=axe(page, rules=CONTRAST), circles=probe(page, "noOutline")) == {}
 
 

@@ -105,7 +105,7 @@
       const a = stop.getBoundingClientRect();
       const under = sticks.some((bar) => {
         const b = bar.getBoundingClientRect();
-        if (a.height > innerHeight - b.height - 16) return false; // nowhere does it fit whole
+        if (a.height > innerHeight - b.height - 48) return false; // taller than what scrolling leaves
         return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
       });
       if (under && !stop.matches(".skip")) covered.push(stop.outerHTML.slice(0, 90));
