@@ -11,7 +11,7 @@ from macros.render import typographic
 from tests.support import crockford
 from tests.support.browsers import NARROW
 from tests.support.journeys import QUIZ
-from tests.support.probes import CONTRAST, LOOKS, RULES, SPACING, axe, probe, restyle
+from tests.support.probes import CONTRAST, FORCED, LOOKS, RULES, SPACING, axe, probe, restyle
 from tests.support.quiz_page import choice, given, open_quiz, press, question, step
 from tests.support.stages import calls_for_help, stages, tool_stages
 
@@ -34,6 +34,8 @@ def findings(page: Page, profile: str, within: str | None) -> list[str]:
     if "spaced" in profile:
         restyle(page, SPACING)
         found += probe(page, "cutOff") + probe(page, "sticksOut")
+    if profile == "forced colors":
+        restyle(page, FORCED)
     # What is scrolled half behind the bar would count as too small.
     page.evaluate("document.querySelector('.quiz')?.scrollIntoView()")
     return found + axe(page, within, PROFILES[profile][1])

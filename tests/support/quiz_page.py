@@ -11,7 +11,8 @@ ANSWERS = """() => [
     ...document.querySelectorAll("form :checked, details[open]:not(.note)"),
     ...document.querySelectorAll(
         matchMedia("(max-width: 43.99rem)").matches ? ".note[open]" : "none"),
-    ...document.querySelectorAll("[data-quiz-ready] :is(.outcome, .outcome__also li):not([hidden])"),
+    ...document.querySelectorAll(
+        "[data-quiz-ready] :is(.outcome, .outcome__also li):not([hidden])"),
     ...document.querySelectorAll(".outcome__why *, .outcome__answered, .quiz__answers *"),
     ...document.querySelectorAll(".quiz__now *, .quiz__taken *"),
     ...[...document.querySelectorAll("input[type=search]")].filter((field) => field.value),
