@@ -557,6 +557,9 @@ class Renderer:
 
         def resolve(href: str, words: str) -> tuple[str, str]:
             there = urljoin(address(path), href)
+            # The copy for a disk links to files, from a page that is a file itself.
+            if file := re.fullmatch(r"/(.+)\.html(#.+)?", urljoin(f"/{path}", href)):
+                there = address(f"{file[1]}.md{file[2] or ''}")
             return typographic(self._titles.get(there, words)), self._home + there
 
         return self.draw("print-links/print-links.html", links=list(shape.links(html, resolve)))

@@ -62,8 +62,8 @@ def test_every_rule_is_said_with_question_numbers_and_the_words_of_its_answers(
 
 def test_a_rule_of_two_answers_reads_as_one_sentence(drawn: Renderer) -> None:
     said = words(drawn.rules_in_words())
-    both = "question 6 is “They want to break up”, and the answer to question 8 is “I asked"
-    assert both in said
+    one, other = "question 6 is “They want to break up”", "question 8 is “I asked"
+    assert f"the answer to {one}, and the answer to {other}" in said
 
 
 def test_a_changed_rule_changes_the_words_and_the_picture(records: Site) -> None:
