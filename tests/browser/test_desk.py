@@ -510,7 +510,7 @@ def test_two_codes_come_with_the_caution_first(page: Page) -> None:
         "The other answer code",
     )
     agreed = page.get_by_text("They agree on one question and differ on one question.")
-    expect(agreed).to_contain_text("To 5 questions, one of them gave no answer, or both did not.")
+    expect(agreed).to_contain_text("To 6 questions, one of them gave no answer, or both did not.")
     rows = [row.get_by_role("cell").all_inner_texts() for row in page.locator("tbody tr").all()]
     told = {
         "stand": ["They want to break up", "They want to break up", "Yes"],

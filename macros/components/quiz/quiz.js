@@ -282,7 +282,7 @@ class QuizForm {
   readOn($next) {
     const there = [...$next.querySelectorAll("a")].map(({ href }) => href);
     return [...this.$sheet.querySelectorAll(".quiz__more li")]
-      .map(($more) => ({ $link: $more.querySelector("a"), rules: readRules($more.firstChild.data, this.quiz.items) }))
+      .map(($more) => ({ $link: $more.querySelector("a"), rules: readRules($more.firstChild.textContent, this.quiz.items) }))
       .filter(({ $link, rules }) => !there.includes($link.href) && rules.some((rule) => holds(rule, this.counted)))
       .map(({ $link, rules }) => {
         const $item = document.createElement("li");
@@ -366,7 +366,7 @@ class QuizForm {
   }
 
   stem(id) {
-    return this.item(id).querySelector("legend").lastChild.data;
+    return this.item(id).querySelector("legend").lastChild.textContent;
   }
 
   words(answer) {

@@ -19,7 +19,7 @@ export function readQuiz($sheet) {
       priority: $line.value,
       isHelp: "isHelp" in $line.dataset,
       hidesChanges: "hidesChanges" in $line.dataset,
-      when: readRules($line.firstChild.data, items),
+      when: readRules($line.firstChild.textContent, items),
     })),
   };
 }
