@@ -95,7 +95,11 @@ CHOSEN = """() => JSON.stringify([
     [...document.querySelectorAll("textarea, output")].map((field) => field.value),
     document.title, history.state, localStorage.length, sessionStorage.length, document.cookie,
 ])"""
-STATE = f"() => document.documentElement.outerHTML + ({CHOSEN})()"
+# Which section is being read is marked a moment after the page is there.
+STATE = (
+    "() => document.documentElement.outerHTML.replace(/ aria-current=.(true|false)./g, '')"
+    f" + ({CHOSEN})()"
+)
 
 # Sets each fragment in turn; returns those after which the page was another, or had been touched
 # at all, if only to put it back.

@@ -151,6 +151,7 @@ def test_what_is_happening_leads_to_its_page(page: Page) -> None:
 
 
 # A learning check on a page, and the one answer that fits what is known.
+VERDICTS = {True: ("Yes", "Right", "True", "False"), False: ("No", "Not", "True", "False")}
 CHECKS = {
     "/now/": ("If I send nothing tonight", "False"),
     "/stop-convincing/": ("If I find the right words", "False"),
@@ -170,8 +171,8 @@ def test_a_learning_check_says_which_answer_fits(
     for option in group.first.locator("details").all():
         option.locator("summary").click()
         text = option.locator("p").inner_text()
-        fits = option.locator("summary").inner_text() == right
-        assert text.startswith("Yes, that fits what is known." if fits else "Many people think so.")
+        said = option.locator("summary").inner_text()
+        assert text.startswith(VERDICTS[said == right]), said
         there = option.get_by_role("link", name="Where this comes from").evaluate("a => a.pathname")
         assert there.startswith("/sources/")
 

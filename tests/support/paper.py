@@ -19,13 +19,16 @@ SKIPPED = (
     ".map, .visually-hidden, .section__again, .helplines__choose, .country__change, .leave-note,"
     "button, script, .find__field, .find__more, .find__kept, .quiz__where, .quiz__review,"
     ".quiz__after, [hidden]:not(.quiz *), .reviewed, .desk__find, .desk__ways a, .desk__code,"
-    ".maker__pick"
+    ".maker__pick, .quiz__start, .quiz > section:not([class]), .play, .quiz ~ .moved, .scenes .disclosure"
 )
 
-# Where the links of an article lead, which a reader of paper may want to follow. (The home page and
-# the tools are ways to other pages; each has its own address at the foot.)
+# Where the links in an article's own text lead, which a reader of paper may want to follow. The
+# home page and the tools are ways to other pages, and so is what macros draw; sources and notes
+# name what they cite. Each page has its own address at the foot.
 LINKS = """() => [...document.querySelectorAll("main.page--article a[href]")]
-  .filter((a) => !a.closest(".map, .leave-note, .section__again, .next, .hero, [hidden]")
+  .filter((a) => !a.closest(".map, .leave-note, .section__again, .next, .hero, .moved, [hidden]")
+    && !a.closest(".note, .ask, .sources, .names, .questions, .rules, .examples, .plain")
+    && !a.hasAttribute("download")
     && !/^(tel:|sms:|#)/.test(a.getAttribute("href")))
   .map((a) => a.origin === location.origin ? a.pathname + a.hash : a.href)"""
 

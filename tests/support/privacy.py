@@ -31,7 +31,7 @@ class Ledger:
         if page.title() != self._title:
             self.entries.append(f"title: {page.title()}")
         state = page.evaluate("history.state")
-        if state and not re.fullmatch(r"\{'quiz': \d{1,2}\}", str(state)):
+        if state and not re.fullmatch(r"\{'(?:quiz|practice)': \d{1,2}\}", str(state)):
             self.entries.append(f"history: {state}")
 
     def close(self) -> list[str]:

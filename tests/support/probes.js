@@ -30,7 +30,7 @@
   /** Text that its box cuts off. What is there for listeners only is a clipped pixel. */
   cutOff: () =>
     [...document.querySelectorAll("body *")].filter((e) =>
-      e.checkVisibility() && !e.closest("svg, .skip, .bar span, textarea")
+      e.checkVisibility() && !e.closest("svg, .skip, .bar span, textarea, .scenes__frame")
       && getComputedStyle(e).overflow !== "visible" && getComputedStyle(e).clipPath === "none"
       && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1),
     ).map((e) => e.className),
@@ -133,7 +133,7 @@
   unseen: () =>
     [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")]
       .filter((part) => !part.closest(
-        "[hidden], details, template, form, .map, .country:not(:target), .paper, .sheet,"
+        "[hidden], details, template, form, .map, .country:not(:target), .paper, .sheet, .moved:not(:target),"
         + ".section__again, .page:has(.find) .hero__lead"))
       .filter((part) => part.innerText.trim())
       .filter((part) => !part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
