@@ -19,7 +19,8 @@ SKIPPED = (
     ".map, .visually-hidden, .section__again, .helplines__choose, .country__change, .leave-note,"
     "button, script, .find__field, .find__more, .find__kept, .quiz__where, .quiz__review,"
     ".quiz__after, [hidden]:not(.quiz *), .reviewed, .desk__find, .desk__ways a, .desk__code,"
-    ".maker__pick, .quiz__start, .quiz > section:not([class]), .play, .quiz ~ .moved, .scenes .disclosure"
+    ".maker__pick, .quiz__start, .quiz > section:not([class]), .play, .quiz ~ .moved,"
+    ".scenes .disclosure"
 )
 
 # Where the links in an article's own text lead, which a reader of paper may want to follow. The
