@@ -29,18 +29,17 @@ check: lint ## check style, types, data files, links, words and build: all witho
 	$(PY) -m macros check
 	$(PY) -m pytest tests/unit tests/site -q -m "not slow" --numprocesses auto --dist worksteal
 
-# One process more than there are cores: pages spend part of the time waiting. What measures time
-# comes after all others, alone.
+# One process more than there are cores: pages spend part of the time waiting.
 test: check browsers ## check all that each change must hold, in real browsers
 	$(PY) -m pytest tests/browser -m "not alone and not slow" --durations=10 \
 		--numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
-	$(PY) -m pytest tests/browser -m "alone and not slow"
 
 thorough: test rest ## test, then every enumeration and every planted fault
 
-# What make thorough adds to make test.
+# What make thorough adds to make test. What measures time runs alone.
 rest: browsers
-	$(PY) -m pytest -m slow --durations=10 --numprocesses auto
+	$(PY) -m pytest -m "slow and not alone" --durations=10 --numprocesses auto
+	$(PY) -m pytest -m "slow and alone"
 	$(PY) -m tests.tools.faults
 
 faults: browsers ## plant every fault of tests/faults/ in a copy; its test must fail (ONLY=word picks some)

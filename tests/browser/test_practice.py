@@ -509,6 +509,7 @@ def played_fast(browser: Browser, base: str) -> list[float]:
     return took
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_the_next_line_comes_at_once(
     whole_browser: Browser, served: Served, note: Callable[[str], None]

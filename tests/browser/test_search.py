@@ -231,6 +231,7 @@ def test_a_first_visit_is_light(site: Path) -> None:
     assert sum(sizes.values()) <= FIRST_VISIT, sizes
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_results_come_at_once(whole_browser: Browser, served: Served) -> None:
     """At each key, known words and mistyped ones, on a processor six times slower."""
