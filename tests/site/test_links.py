@@ -37,7 +37,9 @@ parts=parentname,urlname,result,warning
 def references(site: Path, pages: Pages) -> Iterator[tuple[str, str]]:
     """Every address that pages and styles name: where it is written, and as it is written."""
     for here, page in pages.items():
-        for tag in page.select("[href], [src], [action], [poster], [data], [srcset]"):
+        for tag in page.select(
+            ":is([href], [src], [action], [poster], [data], [srcset]):not(template *)"
+        ):
             for name in ("href", "src", "action", "poster", "data"):
                 if tag.has_attr(name):
                     yield here, str(tag[name])

@@ -32,7 +32,7 @@ def broken(folder: Path) -> list[str]:
     ids = {file: {str(tag["id"]) for tag in page.select("[id]")} for file, page in pages.items()}
     found = []
     for file, page in pages.items():
-        for tag in page.select("[href]:not([rel=canonical]), [src]"):
+        for tag in page.select("[href]:not([rel=canonical], template *), [src]:not(template *)"):
             target = str(tag.get("href", tag.get("src")))
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
