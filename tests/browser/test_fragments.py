@@ -95,7 +95,7 @@ CHOSEN = """() => JSON.stringify([
     [...document.querySelectorAll("textarea, output")].map((field) => field.value),
     document.title, history.state, localStorage.length, sessionStorage.length, document.cookie,
 ])"""
-# Which section is being read is marked a moment after the page is there.
+# Which section is being read is marked a moment after the page is there, or has scrolled.
 STATE = (
     "() => document.documentElement.outerHTML.replace(/ aria-current=.(true|false)./g, '')"
     f" + ({CHOSEN})()"
@@ -110,7 +110,8 @@ TRY = f"""async (fragments) => {{
     const changed = [];
     let moved = 0;
     let touched = false;
-    const watch = new MutationObserver(() => (touched = true));
+    const counts = (records) => records.some((record) => record.attributeName !== "aria-current");
+    const watch = new MutationObserver((records) => (touched ||= counts(records)));
     watch.observe(document, {{
         subtree: true, childList: true, attributes: true, characterData: true }});
     for (const fragment of fragments) {{
@@ -121,7 +122,7 @@ TRY = f"""async (fragments) => {{
             await new Promise((done) => addEventListener("hashchange", done, {{ once: true }}));
             moved++;
         }}
-        const now = watch.takeRecords().length > 0;
+        const now = counts(watch.takeRecords());
         if (touched || now || chosen() !== clean[1]) changed.push(fragment);
         touched = false;
     }}
