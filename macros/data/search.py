@@ -72,7 +72,8 @@ class Search(Record):
 
     Words under ``skip`` never count, those under ``common`` only in a phrase. ``endings`` are what
     a word may end in without meaning something else, save the words under ``whole``. The places
-    under ``otherwise`` stand below a few results, or alone where there are none.
+    under ``otherwise`` stand below a few results, or alone where there are none. The pages under
+    ``not_with_help`` are never among results that stand below help.
     """
 
     skip: tuple[Line, ...]
@@ -80,14 +81,10 @@ class Search(Record):
     endings: tuple[Line, ...]
     whole: tuple[Line, ...]
     otherwise: tuple[Ref, ...]
+    not_with_help: tuple[Ref, ...]
     same: tuple[Same, ...]
     topics: tuple[Topic, ...]
     help: tuple[Help, ...]
-
-    @cached_property
-    def leads(self) -> frozenset[str]:
-        """Every place that a phrase leads to."""
-        return frozenset(ref for _, leads in _leads(self) for ref in leads)
 
     @cached_property
     def longest_endings_first(self) -> tuple[str, ...]:
@@ -189,6 +186,7 @@ def ref_problems(record: Search, pages: Pages) -> Iterator[Problem]:
 
 def _leads(record: Search) -> Iterator[tuple[Where, tuple[str, ...]]]:
     yield ("otherwise",), record.otherwise
+    yield ("not_with_help",), record.not_with_help
     for n, topic in enumerate(record.topics):
         yield ("topics", n, "leads"), topic.leads
     for n, help in enumerate(record.help):

@@ -31,6 +31,7 @@ def index(search: Search, pages: Pages, refs: Sequence[str]) -> dict[str, Any]:
         "whole": " ".join(search.whole),
         "same": {search.stem(s.id): _unique(search.stems(s.words)) for s in search.same},
         "otherwise": places(search.otherwise),
+        "not_with_help": places(search.not_with_help),
         "topics": [
             [places(topic.leads), _phrases(search, topic.words), _phrases(search, topic.hints)]
             for topic in search.topics

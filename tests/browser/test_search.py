@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -100,6 +101,30 @@ def test_what_only_sounds_like_danger_alarms_seldom(page: Page) -> None:
     said = answers(page, asked)
     alarmed = [phrase for phrase, answer in zip(asked, said, strict=True) if answer["help"]]
     assert len(alarmed) <= 0.15 * len(asked), alarmed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "she got a restraining order against me can we talk",
+        "he put his hands round my neck does couples counseling work",
+        "i said id kill myself if she left how do i ask for another chance",
+    ],
+)
+def test_nothing_about_going_on_trying_stands_below_help(
+    page: Page, records: Site, typed: str
+) -> None:
+    """Not as what was asked for, and not to fill the list."""
+    away = {address(path) for path in records.search.not_with_help}
+    page.goto("/find/")
+    page.get_by_role("searchbox", name=FIELD).fill(typed)
+    expect(page.get_by_role("alert").get_by_role("heading")).to_be_visible()
+    found = [str(a.get_attribute("href")) for a in page.locator(".find__results a").all()]
+    places = {
+        urljoin("/find/", urlsplit(href)._replace(scheme="", netloc="").geturl()) for href in found
+    }
+    assert places and "/talk/" in away
+    assert not {place.split("#")[0] for place in places} & away
 
 
 def test_help_stands_above_all_and_is_announced(new_page: Callable[..., Page]) -> None:

@@ -33,7 +33,7 @@ const REPEATED = 0.4;
 
 // What the places of a kind of help count beside the first, which leads, and what those count that
 // stand there when little else does.
-const HELPING = 0.3;
+const HELPING = 0.5;
 const OTHERWISE = 0.25;
 
 // What a word counts in each part of a place, times how rare it is, and what the worst result may be.
@@ -79,6 +79,7 @@ export function createSearch(index, places) {
   });
 
   const pageOf = (number) => places[number].page || places[number].title;
+  const notWithHelp = new Set(index.not_with_help.map(pageOf));
 
   const known = new Set([
     ...untelling, ...same.keys(), ...topics.words, ...dangers.words, ...texts.words,
@@ -129,10 +130,11 @@ export function createSearch(index, places) {
     const telling = said.filter(({ all }) => ![...all].some((word) => untelling.has(word)));
     for (const [place, score] of texts.scores(telling)) add(place, score);
     const help = danger(said, dangers, harmless, untelling);
-    if (said.some(({ counts }) => counts)) {
+    if (help < 0 && said.some(({ counts }) => counts)) {
       index.otherwise.forEach((place, rank) => add(place, OTHERWISE * RANKS[rank]));
     }
     if (help >= 0) {
+      for (const place of scores.keys()) if (notWithHelp.has(pageOf(place))) scores.delete(place);
       // Its first place leads; what else was asked about comes next, and then its other places.
       const most = Math.max(1, ...scores.values());
       index.help[help][0].forEach((place, rank) => add(place, most * (rank ? HELPING : 2)));
