@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from macros.publish.offline import NAME
 from macros.site import Site, read_site
 from tests.support import fault_injection
 from tests.support.browsers import CHROMIUM_ARGS, DESKTOP, chromium_path, coverage, shell_path
@@ -76,6 +78,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 pytest.fail(f"the build failed:\n{done.stdout}", pytrace=False)
             (shared / "building").rename(target)
     return target
+
+
+@pytest.fixture(scope="session")
+def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder unpacked from the zip that the site offers."""
+    target = tmp_path_factory.mktemp("disk")
+    with zipfile.ZipFile(site / "offline" / f"{NAME}.zip") as packed:
+        packed.extractall(target)
+    return target / NAME
 
 
 @pytest.fixture

@@ -1,27 +1,14 @@
 """The copy for a disk: opened from there, with no network at all, everything still works."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.publish.offline import NAME
 from tests.support.browsers import PHONE
 from tests.support.paper import sides
-
-FILE = f"{NAME}.zip"
-
-
-@pytest.fixture(scope="module")
-def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder unpacked from the zip that the site offers."""
-    target = tmp_path_factory.mktemp("disk")
-    with zipfile.ZipFile(site / "offline" / FILE) as packed:
-        packed.extractall(target)
-    return target / NAME
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup
 
 from macros.publish.offline import NAME, build, pack
@@ -15,15 +14,6 @@ from tests.support.builds import run
 from tests.support.netlify import ROOT
 
 FILE = f"{NAME}.zip"
-
-
-@pytest.fixture(scope="module")
-def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder unpacked from the zip that the site offers."""
-    target = tmp_path_factory.mktemp("disk")
-    with zipfile.ZipFile(site / "offline" / FILE) as packed:
-        packed.extractall(target)
-    return target / NAME
 
 
 def broken(folder: Path) -> list[str]:
