@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 from .records import AnyWebAddress, Line, Month, Problem, Record, Slug, WebAddress, duplicates
 
@@ -15,13 +15,21 @@ Topic = Literal[
 _NUMBER = re.compile(r"^[0-9][0-9 -]*[0-9]$")
 
 
+Language = Literal["en", "es"]
+"""A language of this site."""
+
+
 class Contact(Record):
-    """One way to reach a service: a number to call or text (with a word to send), or a chat."""
+    """One way to reach a service: a number to call or text (with a word to send), or a chat.
+
+    ``only`` names the language whose readers it is shown to, where it is not for all.
+    """
 
     call: Line | None = None
     text: Line | None = None
     send: Line | None = None
     chat: WebAddress | None = None
+    only: Language | None = None
 
     @property
     def digits(self) -> str:
@@ -35,6 +43,8 @@ class Confirmed(Record):
     ``note`` says more to someone who wants to know how sure we are.
     """
 
+    translated = ("note",)
+
     how: Literal["own", "other"]
     date: Month | None = None
     where: AnyWebAddress | None = None
@@ -44,8 +54,12 @@ class Confirmed(Record):
 class Helpline(Record):
     """A service a reader can turn to; ``whom`` it is for where that is not everyone.
 
-    ``caution`` is what to know before a call.
+    ``caution`` is what to know before a call. ``answers_in`` are languages, besides that of its
+    country, in which people answer. ``only`` as in a contact.
     """
+
+    translated = ("name", "about", "whom", "hours", "caution")
+    own_entry = True
 
     id: Slug
     name: Line
@@ -57,6 +71,8 @@ class Helpline(Record):
     web: WebAddress | None = None
     confirmed: Confirmed
     caution: Line | None = None
+    answers_in: tuple[Language, ...] = ()
+    only: Language | None = None
 
     @property
     def calls(self) -> bool:
@@ -70,19 +86,44 @@ class Helpline(Record):
 
 
 class Country(Record):
-    """A country, its emergency number, its services."""
+    """A country, its emergency number, its services. ``only`` as in a contact: people there answer
+    in that language."""
+
+    translated = ("name", "note")
 
     id: Slug
     name: Line
     emergency: Line | None = None
     note: Line | None = None
     lines: tuple[Helpline, ...]
+    only: Language | None = None
+
+    def speaks(self, line: Helpline, language: str) -> bool:
+        """Whether people are known to answer a line of this country in a language."""
+        return self.only == language or language in line.answers_in
 
 
 class Helplines(Record):
     """The whole file."""
 
     countries: tuple[Country, ...]
+
+    def for_readers_of(self, language: str) -> Helplines:
+        """What readers of a language are shown, first where people answer in that language."""
+
+        def shown(records: Iterable[Any]) -> list[Any]:
+            return [record for record in records if record.only in (None, language)]
+
+        countries = []
+        for country in shown(self.countries):
+            lines = [
+                line.model_copy(update={"contacts": tuple(shown(line.contacts))})
+                for line in shown(country.lines)
+            ]
+            lines.sort(key=lambda line: not country.speaks(line, language))
+            countries.append(country.model_copy(update={"lines": tuple(lines)}))
+        countries.sort(key=lambda c: not any(c.speaks(line, language) for line in c.lines))
+        return Helplines(countries=tuple(countries))
 
 
 def problems(record: Helplines) -> Iterator[Problem]:
