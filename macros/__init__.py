@@ -5,15 +5,18 @@ This module and ``hooks.py`` know MkDocs; everything they call runs, and is test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from .data.records import RecordError
+from .languages import ENGLISH, languages, read_edition
 from .publish.assets import assets, page_styles
 from .render import LEAVE, Article, Renderer, components_of
-from .site import MACROS, read_site
+from .site import MACROS
 
 
 class Links:
@@ -45,11 +48,13 @@ def define_env(env: Any) -> None:
     from mkdocs.exceptions import PluginError
 
     config = env.conf
+    root, language = Path(config["config_file_path"]).parent, config["theme"]["language"]
     try:
-        site = read_site(Path(config["config_file_path"]).parent)
+        edition = read_edition(root, language)
     except RecordError as error:
         raise PluginError(f"the site cannot be built:\n{error}") from None
 
+    site = edition.site
     links = Links(config)
     foot = _foot(config)
     listed = places_in_nav(config)
@@ -60,13 +65,13 @@ def define_env(env: Any) -> None:
         order=[page.path for page in ordered],
         home=str(config["site_url"]),
         offline=not config["use_directory_urls"],
-        language=config["theme"]["language"],
+        language=language,
         has_offline_copy=bool(config["extra"].get("has_offline_copy")),
     )
     for name in MACROS:
         env.macro(renderer.deferred(getattr(renderer, name)), name)
     scripts = {"frame"} | {p.meta.script for p in site.pages.values() if p.meta.script}
-    env.links, env.renderer = links, renderer
+    env.links, env.renderer, env.edition = links, renderer, edition
     try:
         env.assets = assets(sorted(scripts), renderer.favicon())
     except ValueError as error:
@@ -82,6 +87,7 @@ def define_env(env: Any) -> None:
         icon=renderer.icon,
         countries=site.helplines.countries,
         once=_once(),
+        languages=twins(languages(root), language, str(config["site_url"])),
         address=address,
         foot=[
             {
@@ -106,6 +112,25 @@ def _once() -> Callable[..., str]:
         return drawn[key]
 
     return once
+
+
+def twins(codes: Sequence[str], here: str, home: str) -> list[dict[str, str]]:
+    """Where the same page is in each language; nothing when there is one language alone.
+
+    ``home`` is the address of the site in the language ``here``. Each has its ``code``, its own
+    ``name``, the whole address its pages begin with (``home``), and the way there from the root of
+    this one (``way``). English is at the root of all.
+    """
+    if len(codes) == 1:
+        return []
+    top = home if here == ENGLISH else home.removesuffix(f"{here}/")
+    up = "" if here == ENGLISH else "../"
+    found = []
+    for code in codes:
+        below = "" if code == ENGLISH else f"{code}/"
+        name = str(Locale(code).get_display_name(code)).capitalize()
+        found.append({"code": code, "name": name, "home": top + below, "way": up + below})
+    return found
 
 
 def places_in_nav(config: Any) -> dict[str, int]:
@@ -151,6 +176,7 @@ def on_pre_page_macros(env: Any) -> None:
 
     page.meta["frame"] = env.renderer.frame(ours)
     page.meta["article"] = article
+    page.meta["behind"] = ours.path in env.edition.behind_pages
     page.meta["style"] = env.styles.get(components_of(ours))
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from . import gallery
 from .data.addresses import address
 from .data.records import RecordError
+from .languages import begin, languages, read_edition
 from .practice import proof as practice_proof
 from .practice.model import Practice
 from .publish import offline as disk_copy
@@ -32,9 +33,14 @@ PRACTICE_SCHEMA = "docs/data/practice.schema.json"
 
 
 def check(root: Path) -> None:
-    """Check pages and data files: what points where, and the quiz over all responses."""
-    site = read_site(root)
-    print(f"{len(site.pages)} pages and their data are in order")
+    """Check pages and data files in every language, and the quiz over all responses.
+
+    What was made from an older English is listed; it is no error.
+    """
+    for language in languages(root):
+        edition = read_edition(root, language)
+        print(*edition.behind, sep="\n", end="\n" if edition.behind else "")
+        print(f"{language}: {len(edition.site.pages)} pages and their data are in order")
 
 
 def prove(root: Path) -> None:
@@ -72,6 +78,12 @@ def permalinks(root: Path) -> None:
     (root / links.FILE).write_text(links.serialize(permalinks.ledger, new), "utf-8")
     for page, ids in new.items():
         print(page, *(f"#{name}" for name in ids))
+
+
+def translation(root: Path, language: str) -> None:
+    """Begin a language, or go on with it: write what it lacks, in English, to be translated."""
+    for path in begin(root, language):
+        print(f"{path} is written; put the words of the language in place of the English")
 
 
 def offline(root: Path, site: str) -> None:
@@ -120,6 +132,8 @@ def main(arguments: list[str]) -> int:
         command = commands.add_parser(name, help=(run.__doc__ or "").splitlines()[0])
         if name == "edition":
             command.add_argument("released", nargs="?", default="", help="a day, like 2026-12-01")
+        if name == "translation":
+            command.add_argument("language", help="a code like es")
         if name == "offline":
             command.add_argument("site", nargs="?", default="", help="the folder of a built site")
     given = vars(parser.parse_args(arguments))
@@ -138,6 +152,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": write_schema,
     "permalinks": permalinks,
     "offline": offline,
+    "translation": translation,
     "gallery": write_gallery,
     "review": write_review,
 }

@@ -85,7 +85,9 @@ class Site:
     editions: editions.Editions
     personas: personas.Personas
     sources: sources.Sources
+    all_helplines: helplines.Helplines
     helplines: helplines.Helplines
+    """Those that readers of the site's language are shown."""
     situations: situations.Situations
     claims: claims.Claims
     desk: desk.Desk
@@ -126,12 +128,8 @@ class _Reader:
         """The site, or None when a file is missing or could not be read."""
         known, page_errors = pages.read_pages(self.root / LANGUAGE, LANGUAGE)
         self.errors += page_errors
-        self.errors += lint.unexpected_files(
-            self.root / LANGUAGE, (".md", ".txt", ".png"), LANGUAGE
-        )
         self.errors += lint.unexpected_files(self.root / DATA, (".yml", ".json"), DATA)
-        for page in known.values():
-            self.errors += lint.lint(page, f"{LANGUAGE}/{page.path}")
+        self.errors += page_lint(self.root, LANGUAGE, known)
 
         cited = self._load("sources.yml", sources.Sources, sources.problems)
         lines = self._load("helplines.yml", helplines.Helplines, helplines.problems)
@@ -149,7 +147,11 @@ class _Reader:
         anchors = None
         if quiz and lines and cited and scenes:
             anchors = permalinks.published_anchors(
-                known, quiz.record, lines.record, cited.record, scenes.record
+                known,
+                quiz.record,
+                lines.record.for_readers_of("en"),
+                cited.record,
+                scenes.record,
             )
         self._cross_check_pages(known, cited, quiz)
         self.errors += _link_errors(known, anchors)
@@ -201,7 +203,8 @@ class _Reader:
             editions=history.record,
             personas=people.record,
             sources=cited.record,
-            helplines=lines.record,
+            helplines=lines.record.for_readers_of("en"),
+            all_helplines=lines.record,
             situations=rows.record,
             claims=contract.record,
             desk=desk.complete(groups.record, known),
@@ -260,6 +263,13 @@ class _Reader:
             for call in page.calls:
                 for message in _call_errors(call, ids):
                     self.errors.append(f"{name}:{call.line}: {message}")
+
+
+def page_lint(root: Path, folder: str, known: pages.Pages) -> Iterator[str]:
+    """What the pages of a language's folder may not contain, and files that are no pages."""
+    yield from lint.unexpected_files(root / folder, (".md", ".txt", ".png"), folder)
+    for page in known.values():
+        yield from lint.lint(page, f"{folder}/{page.path}")
 
 
 @lru_cache(maxsize=64)

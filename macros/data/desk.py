@@ -13,6 +13,8 @@ from .records import Line, Problem, Record, Ref, duplicates
 class Group(Record):
     """A client's ``situation``, as a counselor would put it, and the pages for it."""
 
+    translated = ("situation",)
+
     situation: Line
     pages: tuple[Ref, ...]
 

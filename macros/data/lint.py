@@ -14,7 +14,7 @@ from pathlib import Path
 from .pages import Page
 from .yaml_reader import invisible_characters
 
-_ATTRIBUTES = re.compile(r"\{(?::|:? )(#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*) ?\}")
+_ATTRIBUTES = re.compile(r'\{(?::|:? )(#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*|lang="[a-z]{2}") ?\}')
 _ALLOWED_LINK = re.compile(
     r"^(https://|tel:|sms:|#[a-z][a-z0-9-]*$|([a-z0-9-]+/|\.\./)*[a-z0-9-]+\.md(#[a-z][a-z0-9-]*)?$)"
 )
@@ -56,7 +56,10 @@ def lint(page: Page, name: str) -> Iterator[str]:
                 'like {{ research("reactance") }}'
             )
         elif "{" in rest or "}" in rest:
-            yield f"{name}:{number}: braces may only hold an id or a class, like {{ #ask-why }}"
+            yield (
+                f"{name}:{number}: braces may only hold an id, a class or a language, "
+                "like { #ask-why }"
+            )
         if re.search(r"<[A-Za-z/!?]", rest):
             yield f"{name}:{number}: HTML is not allowed in a page; use Markdown or a macro"
         if "![" in rest:

@@ -7,7 +7,7 @@ is checked against this list, so a section cannot be renamed under a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,6 +24,7 @@ from .records import (
     YesNo,
     nearest,
 )
+from .translation import DIGEST, Translation, WordFile, digest, dump, skeleton, words_of
 from .yaml_reader import Document, parse, read_text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
@@ -48,6 +49,8 @@ class Picture(Record):
     ``them`` how the second is drawn; ``says`` what a screen reader says of the picture.
     """
 
+    translated = ("says",)
+
     apart: Number
     lift: Number = 0
     them: Literal["ink", "outline", "none"] = "ink"
@@ -70,6 +73,8 @@ class Meta(Record):
     to, where the page begins with it; ``moved`` keeps the ids of sections that went;
     ``qr`` says whether paper carries a code of its address.
     """
+
+    translated = ("title", "heading", "lead", "description", "warning", "next_says")
 
     title: Line
     heading: Line
@@ -127,6 +132,11 @@ class Page:
         return self.front.record
 
     @property
+    def digest(self) -> str:
+        """Eight hex digits that change with any word of the page."""
+        return digest({**words_of(self.meta), "body": self.body})
+
+    @property
     def links(self) -> Iterator[tuple[int, str]]:
         """The links of the text: the line each stands on, and its address as it is written."""
         for line, text in enumerate(self.body.split("\n"), start=self.body_line):
@@ -140,6 +150,12 @@ class Page:
     def has(self, section: str) -> bool:
         """Whether a section of that id stands on the page."""
         return any(s.id == section for s in self.sections)
+
+
+def skeleton_page(page: Page) -> str:
+    """A page for a translator: the English words, and in its front matter no more than words."""
+    words = dump({DIGEST: page.digest, **skeleton(page.meta)})
+    return f"---\n{words}---\n{page.body}"
 
 
 class Pages(Mapping[str, Page]):
@@ -184,12 +200,16 @@ class Pages(Mapping[str, Page]):
         return page.meta.heading
 
 
-def read_pages(folder: Path, name: str = "") -> tuple[Pages, list[str]]:
+def read_pages(
+    folder: Path, name: str = "", read: Callable[[str, str, str], Page] | None = None
+) -> tuple[Pages, list[str]]:
     """All Markdown pages below ``folder``, and the errors of those that cannot be read.
 
-    ``name`` is how messages call the folder (its path when empty). The errors: front matter,
-    headings without a lasting id, ids that stand twice.
+    ``name`` is how messages call the folder (its path when empty); ``read`` makes a page of its
+    text, path and name (``read_page`` when there is none). The errors: front matter, headings
+    without a lasting id, ids that stand twice.
     """
+    read = read or read_page
     shown = name or str(folder)
     pages: dict[str, Page] = {}
     unreadable: list[str] = []
@@ -197,7 +217,7 @@ def read_pages(folder: Path, name: str = "") -> tuple[Pages, list[str]]:
     for file in sorted(folder.rglob("*.md")):
         path = file.relative_to(folder).as_posix()
         try:
-            pages[path] = read_page(read_text(file, f"{shown}/{path}"), path, f"{shown}/{path}")
+            pages[path] = read(read_text(file, f"{shown}/{path}"), path, f"{shown}/{path}")
         except RecordError as error:
             unreadable.append(path)
             errors += error.lines
@@ -206,6 +226,31 @@ def read_pages(folder: Path, name: str = "") -> tuple[Pages, list[str]]:
 
 def read_page(text: str, path: str, name: str) -> Page:
     """One page from its text. ``name`` is how messages call it. Raises RecordError."""
+    return _page(text, path, name, lambda front: parse(front, Meta, name, first_line=2))
+
+
+def read_translated(
+    text: str, path: str, name: str, english: Page, translation: Translation
+) -> Page:
+    """A page in another language, whose front matter holds words and the English page's digest.
+
+    ``translation`` collects whether the English has changed since. Raises RecordError.
+    """
+
+    def meta(front: str) -> Document[Meta]:
+        document = parse(front, WordFile, name, first_line=2)
+        words = dict(document.record.root)
+        made_from = {DIGEST: words.pop(DIGEST)} if DIGEST in words else {}
+        made = translation.of(english.meta, words)
+        translation.compare(made_from, english.digest, ())
+        if translation.problems:
+            raise RecordError(document.errors(translation.problems))
+        return document.of(made)
+
+    return _page(text, path, name, meta)
+
+
+def _page(text: str, path: str, name: str, read_meta: Callable[[str], Document[Meta]]) -> Page:
     front = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not front:
         raise RecordError([f"{name}:1: must begin with front matter between two lines of ---"])
@@ -214,7 +259,7 @@ def read_page(text: str, path: str, name: str) -> Page:
     errors: list[str] = []
     meta = None
     try:
-        meta = parse(front[1], Meta, name, first_line=2)
+        meta = read_meta(front[1])
         errors += meta.errors(_meta_problems(meta.record))
     except RecordError as error:
         errors += error.lines

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -147,9 +147,22 @@ Number = Annotated[int, BeforeValidator(_number)]
 
 
 class Record(BaseModel):
-    """A frozen record that refuses keys it does not know."""
+    """A frozen record that refuses keys it does not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    ``translated`` are the fields that each language has in its own words. Those of ``vocabulary``
+    each language has as it needs them, with no counterpart, like the words people search by. An
+    ``own_entry`` is compared with its English by itself, also inside another record.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    translated: ClassVar[tuple[str, ...]] = ()
+    vocabulary: ClassVar[tuple[str, ...]] = ()
+    own_entry: ClassVar[bool] = False
+
+    def worded(self) -> tuple[str, ...]:
+        """The fields of this one that need words in each language."""
+        return self.translated
 
 
 @dataclass(frozen=True)

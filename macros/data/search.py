@@ -45,6 +45,8 @@ class Topic(Record):
     said of other things too.
     """
 
+    vocabulary = ("words", "hints")
+
     id: Slug
     leads: tuple[Ref, ...]
     words: tuple[Line, ...]
@@ -57,6 +59,9 @@ class Help(Record):
     ``topics`` are the kinds of helpline to offer, best first. ``unless`` are phrases that hold such
     words and mean something else.
     """
+
+    translated = ("heading", "says")
+    vocabulary = ("words", "unless")
 
     id: Slug
     heading: Line
@@ -71,14 +76,18 @@ class Search(Record):
     """The whole file.
 
     Words under ``skip`` never count, those under ``common`` only in a phrase. ``endings`` are what
-    a word may end in without meaning something else, save the words under ``whole``. The places
-    under ``otherwise`` stand below a few results, or alone where there are none. The pages under
-    ``not_with_help`` are never among results that stand below help.
+    a word may end in without meaning something else, save the words under ``whole``; ``finals``
+    are letters that are cut off after that. The places under ``otherwise`` stand below a few
+    results, or alone where there are none. The pages under ``not_with_help`` are never among
+    results that stand below help.
     """
+
+    vocabulary = ("skip", "common", "endings", "finals", "whole", "same")
 
     skip: tuple[Line, ...]
     common: tuple[Line, ...]
     endings: tuple[Line, ...]
+    finals: Line
     whole: tuple[Line, ...]
     otherwise: tuple[Ref, ...]
     not_with_help: tuple[Ref, ...]
@@ -92,7 +101,7 @@ class Search(Record):
         return tuple(sorted(self.endings, key=lambda ending: -len(ending)))
 
     def stem(self, word: str) -> str:
-        """The start of a plain word, without its ending, last ``e`` or ``y`` and doubled letter.
+        """The start of a plain word, without its ending, a final letter and a doubled one.
 
         ``stem`` in ``search.js`` is the same.
         """
@@ -103,7 +112,7 @@ class Search(Record):
             if word.endswith(ending) and left >= SHORTEST_STEM and word[left - 1 :] != "ss":
                 word = word[:left]
                 break
-        if len(word) > SHORTEST_STEM and word[-1] in "eyi":
+        if len(word) > SHORTEST_STEM and word[-1] in self.finals:
             word = word[:-1]
         if len(word) > SHORTEST_STEM and word[-1] == word[-2]:
             word = word[:-1]

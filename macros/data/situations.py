@@ -11,12 +11,16 @@ from .records import Line, Problem, Record, Ref, Slug, duplicates, nearest
 class Group(Record):
     """Situations that stand together, under a title."""
 
+    translated = ("title",)
+
     id: Slug
     title: Line
 
 
 class Situation(Record):
     """One line of "What is happening for you?": the reader's words, and their target."""
+
+    translated = ("says", "line")
 
     id: Slug
     group: Slug
@@ -28,6 +32,8 @@ class Situation(Record):
 class Choice(Record):
     """One of the first things to press on the home page."""
 
+    translated = ("says", "line")
+
     says: Line
     line: Line
     target: Ref
@@ -35,6 +41,8 @@ class Choice(Record):
 
 class Step(Record):
     """A step of the way. Other pages may stand at the same step, by their front matter."""
+
+    translated = ("title",)
 
     title: Line
     page: Ref

@@ -51,6 +51,8 @@ class Source(Record):
     ``who`` was studied, ``limits`` what it does not show; ``read`` how much of it was read.
     """
 
+    translated = ("finding", "who", "limits")
+
     id: Slug
     finding: Line
     who: Line

@@ -23,6 +23,7 @@ MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Document(Generic[M]):
 
     record: M
     _tree: _Tree
+
+    def of(self, record: R) -> Document[R]:
+        """The same text, read into another record."""
+        return Document(record, self._tree)
 
     def errors(self, problems: Iterable[Problem]) -> list[str]:
         """Problems with the record as ``path:line: names > of > places: what is wrong``."""
@@ -74,7 +79,7 @@ def parse(text: str, model: type[M], name: str = "text", first_line: int = 1) ->
         return Document(model.model_validate(tree.data), tree)
     except ValidationError as error:
         raise RecordError(
-            tree.error(Problem(tuple(e["loc"]), _message(e))) for e in _distinct(error)
+            tree.error(Problem(tuple(e["loc"]), message_of(e))) for e in _distinct(error)
         ) from None
 
 
@@ -99,7 +104,7 @@ _MESSAGES = {
 }
 
 
-def _message(error: Any) -> str:
+def message_of(error: Any) -> str:
     """A pydantic error in words for an author."""
     if error["type"] == "literal_error":
         return f"must be {error['ctx']['expected']}, not {str(error['input'])!r}"

@@ -34,6 +34,8 @@ class Anywhere(Record):
 class Opening(Record):
     """One of the talks: who the two are, where they are, and the first scene."""
 
+    translated = ("title", "people", "setting")
+
     id: Slug
     title: Line
     people: Line
@@ -46,6 +48,8 @@ class Reply(Record):
 
     ``effect`` is what it may do to the other person, in one sentence; ``to`` a scene or an ending.
     """
+
+    translated = ("says", "does", "effect")
 
     id: Slug
     kind: ReplyKind
@@ -68,6 +72,8 @@ class Scene(Record):
     that a life may be at risk: such a scene has no replies and leads ``to`` a help ending.
     """
 
+    translated = ("stage", "line")
+
     id: Slug
     distance: Number
     stage: Line | None = None
@@ -85,6 +91,8 @@ class Scene(Record):
 
 class Ending(Record):
     """Where a walk ends. ``partner_side`` is what it was like for the partner, in their words."""
+
+    translated = ("title", "text", "partner_side")
 
     id: Slug
     kind: EndingKind

@@ -17,13 +17,17 @@ SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
 def build(config_file: Path, folder: Path) -> None:
-    """Build the site into ``folder``, to be opened from there."""
+    """Build the site into ``folder``, to be opened from there, in all its languages."""
     from mkdocs.commands.build import build as write
     from mkdocs.config import load_config
 
-    write(load_config(str(config_file), use_directory_urls=False, site_dir=str(folder)))
-    for name in SERVED_ONLY:
-        (folder / name).unlink(missing_ok=True)
+    configs = {folder: config_file}
+    for file in sorted(config_file.parent.glob("mkdocs.*.yml")):
+        configs[folder / file.name.split(".")[1]] = file
+    for target, file in configs.items():
+        write(load_config(str(file), use_directory_urls=False, site_dir=str(target)))
+        for name in SERVED_ONLY:
+            (target / name).unlink(missing_ok=True)
 
 
 def pack(folder: Path, target: Path) -> None:

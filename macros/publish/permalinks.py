@@ -118,7 +118,7 @@ class Permalinks:
 def read_redirects(netlify: Path) -> tuple[Redirect, ...]:
     """The redirects of the file netlify.toml, in its order."""
     rules = tomllib.loads(netlify.read_text("utf-8")).get("redirects", [])
-    return tuple(Redirect(rule["from"], rule["to"]) for rule in rules)
+    return tuple(Redirect(r["from"], r["to"]) for r in rules if r.get("status") != 404)
 
 
 def _slashed(path: str) -> str:

@@ -28,6 +28,7 @@ def index(search: Search, pages: Pages, refs: Sequence[str]) -> dict[str, Any]:
         "skip": _unique(search.stems(search.skip)),
         "common": _unique(search.stems(search.common)),
         "endings": " ".join(search.longest_endings_first),
+        "finals": search.finals,
         "whole": " ".join(search.whole),
         "same": {search.stem(s.id): _unique(search.stems(s.words)) for s in search.same},
         "otherwise": places(search.otherwise),

@@ -39,6 +39,8 @@ class Flag(Record):
 class Part(Record):
     """A stretch of the quiz with a heading of its own."""
 
+    translated = ("title",)
+
     id: Slug
     title: Line
 
@@ -51,6 +53,8 @@ class Option(Record):
     that is not help; ``skip_to`` skips forward to a later item; ``exclusive`` means it cannot
     stand beside others (none of these); ``flag`` names a meaning that no outcome may overrule.
     """
+
+    translated = ("text", "restatement", "feedback")
 
     id: Slug
     text: Line
@@ -68,6 +72,8 @@ class Item(Record):
 
     ``about`` is the section the item rests on; ``why`` tells a professional what it is asked for.
     """
+
+    translated = ("stem", "hint", "why")
 
     id: Slug
     part: Slug
@@ -94,12 +100,16 @@ FastRule = tuple[tuple[str, frozenset[str]], ...]
 class Also(Record):
     """One line an outcome adds when the rule ``when`` holds."""
 
+    translated = ("text",)
+
     when: Rule
     text: Line
 
 
 class Button(Record):
     """What a reader in danger can press first: its words, and the page or section it opens."""
+
+    translated = ("text",)
 
     text: Line
     to: Ref
@@ -118,6 +128,8 @@ class Outcome(Record):
     ``never_with`` (options it must not stand with: what the reader said is done, refused or not
     so).
     """
+
+    translated = ("title", "text", "immediate_help")
 
     id: Slug
     priority: Number
@@ -148,6 +160,8 @@ class Outcome(Record):
 class CheckOption(Record):
     """One thing a reader may believe, and what is to be said of it."""
 
+    translated = ("text", "feedback")
+
     id: Slug
     text: Line
     feedback: Line
@@ -155,6 +169,8 @@ class CheckOption(Record):
 
 class Check(Record):
     """A learning check: pick one, see what is so, and the source."""
+
+    translated = ("stem",)
 
     id: Slug
     stem: Line

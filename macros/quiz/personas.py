@@ -27,6 +27,10 @@ class Persona(Record):
     why: Line
     example: YesNo = False
 
+    def worded(self) -> tuple[str, ...]:
+        """Only examples are shown to anyone."""
+        return ("who", "why") if self.example else ()
+
     @property
     def given(self) -> Responses:
         """The answers as a set of responses."""

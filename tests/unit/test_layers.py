@@ -13,6 +13,7 @@ ORDER = (
     "practice",
     "publish",
     "site",
+    "languages",
     "article",
     "render",
     "gallery",

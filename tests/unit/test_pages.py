@@ -193,7 +193,7 @@ PAYLOADS = {
         "{# hidden #}",
         '{{ research("a", x="{{") }}',
     ),
-    "braces may only hold an id or a class": (
+    "braces may only hold an id, a class or a language": (
         "[Link](talk.md){ onclick=alert(1) }",
         "*Words*{ #id style=x }",
     ),

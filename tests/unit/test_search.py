@@ -33,6 +33,7 @@ help:
     leads: [care.md]
     words: [they hit me]
 otherwise: []
+finals: eyi
 not_with_help: []
 """
 

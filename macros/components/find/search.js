@@ -300,18 +300,18 @@ function language(index) {
   for (const [id, words] of Object.entries(index.same)) {
     for (const word of words.split(" ")) same.set(word, [...same.get(word) ?? [], id]);
   }
-  const stem = (word) => (whole.has(word) ? word : withoutEnding(word, endings));
+  const stem = (word) => (whole.has(word) ? word : withoutEnding(word, endings, index.finals));
   return { stem, skip: setOf(index.skip), same };
 }
 
-/** A word's beginning, without its ending, last e or y and doubled last letter, as in data/search.py. */
-function withoutEnding(word, endings) {
+/** A word's beginning, without its ending, a final letter and a doubled one, as in data/search.py. */
+function withoutEnding(word, endings, finals) {
   const ending = endings.find((one) => {
     const left = word.length - one.length;
     return word.endsWith(one) && left >= SHORTEST_STEM && word.slice(left - 1) !== "ss";
   });
   let stem = ending ? word.slice(0, -ending.length) : word;
-  if (stem.length > SHORTEST_STEM && /[eyi]$/.test(stem)) stem = stem.slice(0, -1);
+  if (stem.length > SHORTEST_STEM && finals.includes(stem.at(-1))) stem = stem.slice(0, -1);
   if (stem.length > SHORTEST_STEM && stem.at(-1) === stem.at(-2)) stem = stem.slice(0, -1);
   return stem.slice(0, LONGEST_STEM);
 }
