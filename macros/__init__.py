@@ -85,6 +85,7 @@ def define_env(env: Any) -> None:
         logo=renderer.logo(),
         missing=renderer.missing(),
         icon=renderer.icon,
+        words=renderer.words,
         countries=site.helplines.countries,
         once=_once(),
         languages=twins(languages(root), language, str(config["site_url"])),

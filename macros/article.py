@@ -18,10 +18,6 @@ DEFERRED = re.compile(r'<div data-deferred="(\d+)"></div>')
 """What stands for the HTML that a macro drew."""
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
-_PAIR = re.compile(
-    r"<dt>Instead of</dt>\n<dd>\n?(.*?)\n?</dd>\n<dt>Try</dt>\n<dd>\n?(.*?)\n?</dd>", re.DOTALL
-)
-_LIST_OF_PAIRS = re.compile(r"<dl>\n(<dt>Instead of</dt>.*?)\n</dl>", re.DOTALL)
 _SAID = re.compile(r"^\u201c([^\u201d]*)\u201d$")
 _TAIL = re.compile(r"(?:\s*</(?:p|li|ul|ol|blockquote|dd|div|dl)>)+\s*$")
 _LINK = re.compile(r'<a\b[^>]*? href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -46,8 +42,16 @@ def mark_notes(html: str, is_note: Callable[[int], bool]) -> str:
     )
 
 
-def pair_cards(html: str, draw: Draw) -> str:
-    """Each pair of sentences, instead of this try that, as a card of its own."""
+def pair_cards(html: str, draw: Draw, heads: tuple[str, str] = ("Instead of", "Try")) -> str:
+    """Each pair of sentences, instead of this try that, as a card of its own.
+
+    ``heads`` are the words that a page heads the two with.
+    """
+    first, second = (re.escape(head) for head in heads)
+    pair = re.compile(
+        rf"<dt>{first}</dt>\n<dd>\n?(.*?)\n?</dd>\n<dt>{second}</dt>\n<dd>\n?(.*?)\n?</dd>",
+        re.DOTALL,
+    )
 
     def card(found: re.Match[str]) -> str:
         said = _SAID.match(Markup(found[2]).striptags())
@@ -58,8 +62,11 @@ def pair_cards(html: str, draw: Draw) -> str:
             say=said[1] if said else "",
         )
 
-    return _LIST_OF_PAIRS.sub(
-        lambda found: "\n".join(card(pair) for pair in _PAIR.finditer(found[1])), html
+    return re.sub(
+        rf"<dl>\n(<dt>{first}</dt>.*?)\n</dl>",
+        lambda found: "\n".join(card(each) for each in pair.finditer(found[1])),
+        html,
+        flags=re.DOTALL,
     )
 
 

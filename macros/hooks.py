@@ -26,6 +26,13 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Have the frame's templates say their messages in the language of the site."""
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(config.extra["words"], newstyle=True)
+    return env
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Leave out the empty lines that templates leave behind."""
     return re.sub(r"\n\s*\n", "\n", output)

@@ -26,7 +26,8 @@ from markupsafe import Markup
 
 from . import article as shape
 from .data.addresses import address
-from .data.desk import Entry, entries
+from .data.catalog import ENGLISH, Words, words_of
+from .data.desk import REST, Entry, entries
 from .data.pages import Meta, Page, Picture
 from .data.sources import Source, pages_by_strength
 from .practice.booklet import booklet
@@ -48,12 +49,13 @@ Link = Callable[[str], str]
 def typographic(text: str) -> str:
     """Straight quotes made curly, as Markdown's ``smarty`` does for pages."""
     text = re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text)
+    text = re.sub(r"(?<![^\s(\u201c\u00bf])'(?=[\w\u00bf])", "\u2018", text)
     return text.replace("'", "\u2019")
 
 
-def day_in_words(day: date) -> str:
-    """A date as ``November 3, 2026``."""
-    return format_date(day, format="long", locale="en_US")
+def day_in_words(day: date, language: str = "en") -> str:
+    """A date as ``November 3, 2026``, or as another language writes it."""
+    return format_date(day, format="long", locale=language)
 
 
 def letter(index: int) -> str:
@@ -104,9 +106,23 @@ STEPS = (20, 42, 82, 104, 132)
 """How far apart the circles stand at each of the five steps, in hundredths of a diameter."""
 
 
-def join_words(words: list[str], joint: str = "or") -> str:
-    """``a``, ``a or b``, ``a, b or c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+def join_words(words: Sequence[str], joint: str = "or", language: str = "en") -> str:
+    """``a``, ``a or b``, ``a, b or c``, with the ``joint`` of the language."""
+    *others, last = words
+    if not others:
+        return last
+    if language == "es":
+        joint = _as_it_sounds(joint, last)
+    kind = Markup if any(isinstance(word, Markup) for word in words) else str
+    return kind(", ").join(others) + kind(f" {joint} ") + last
+
+
+def _as_it_sounds(joint: str, word: str) -> str:
+    """A Spanish ``y`` or ``o`` as it is said before a word: ``e ir``, ``y hielo``, ``u once``."""
+    sound = re.sub(r"<[^>]*>|^\W+", "", word).lower()
+    if joint == "y" and re.match(r"h?[i\u00ed](?![aeo\u00e1\u00e9\u00f3])", sound):
+        return "e"
+    return "u" if joint == "o" and re.match(r"h?[o\u00f3]|8|11(?!\d)", sound) else joint
 
 
 def qr(text: str) -> Markup:
@@ -128,8 +144,12 @@ def digest(html: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def environment(language: str = "en", compiled: Path | None = None) -> Environment:
+def environment(
+    language: str = "en", words: Words = ENGLISH, compiled: Path | None = None
+) -> Environment:
     """The template environment: autoescape on, unknown names an error.
+
+    ``words`` are those of the language, for what stands in the templates in English.
 
     ``compiled`` is a folder to keep compiled templates in; without it each environment compiles
     its own, which is a tenth of a build.
@@ -140,6 +160,7 @@ def environment(language: str = "en", compiled: Path | None = None) -> Environme
         loader=ChoiceLoader(
             [PackageLoader(__package__, "components"), PackageLoader("material", "templates")]
         ),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         # Each build makes an environment of its own, so a template read once stays as it is.
@@ -149,7 +170,17 @@ def environment(language: str = "en", compiled: Path | None = None) -> Environme
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(typographic=typographic, letter=letter, join_words=join_words)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    joints = {"or": words.gettext("or"), "and": words.gettext("and")}
+
+    def joined(parts: Sequence[str], joint: str = "or") -> str:
+        return join_words(parts, joints[joint], language)
+
+    def named(source: Source) -> str:
+        return source.name(words)
+
+    env.filters.update(typographic=typographic, letter=letter, join_words=joined, named=named)
 
     @cache
     def icon(name: str) -> Markup:
@@ -167,6 +198,7 @@ def environment(language: str = "en", compiled: Path | None = None) -> Environme
         )
 
     env.globals["icon"] = icon
+    env.globals["words"] = words
     env.globals["lang"] = env.get_template(f"partials/languages/{language}.html").module
     return env
 
@@ -225,14 +257,15 @@ class Renderer:
         language: str = "en",
         has_offline_copy: bool = False,
     ) -> None:
-        self.site = site
+        self.site, self._language = site, language
+        self.words = words_of(language, site.root)
         self._has_offline_copy = has_offline_copy
         self._way = site.situations.way
         self._link, self._order = link, order
         self._home, self._offline = home.rstrip("/"), offline
         compiled = site.root / COMPILED
         compiled.mkdir(parents=True, exist_ok=True)
-        self.templates = environment(language, compiled)
+        self.templates = environment(language, self.words, compiled)
         self.icon: Any = self.templates.globals["icon"]
         self._deferred: list[str] = []
         self.templates.globals.update(public=self.public, qr=qr)
@@ -257,6 +290,9 @@ class Renderer:
             return f'<div data-deferred="{len(self._deferred) - 1}"></div>'
 
         return defer
+
+    def _day(self, day: date) -> str:
+        return day_in_words(day, self._language)
 
     def public(self, ref: str) -> str:
         """The whole, lasting address of a page or section, wherever this copy is read."""
@@ -305,7 +341,7 @@ class Renderer:
             template,
             quiz=quiz,
             numbers=numbers,
-            key=partial(rule_in_letters, quiz),
+            key=partial(rule_in_letters, quiz, joint=self.words.gettext("and")),
             at_once={item.id: help_at_once(quiz, item) for item in quiz.items},
             reads=pages_by_answer(quiz),
             **context,
@@ -392,8 +428,7 @@ class Renderer:
         return self.draw(
             "reviews/reviews.html",
             reviews=done,
-            names={"quiz": "the quiz", "helplines": "the helplines"},
-            day=day_in_words,
+            day=self._day,
             # The edition takes as long to find as the whole sheet takes to draw.
             edition=digest(self._review_contents()) if done else "",
         )
@@ -497,7 +532,9 @@ class Renderer:
                 for entry in entries(group, self.site.pages)
                 if not clients or self.site.pages[entry.ref].meta.group != "desk"
             ]
-            groups += [(group.situation, found)] if found else []
+            rest = group.situation == REST
+            situation = self.words.gettext(REST) if rest else group.situation
+            groups += [(situation, found)] if found else []
         return groups
 
     def sources(self, *strengths: str) -> str:
@@ -543,7 +580,8 @@ class Renderer:
             )
 
         html = shape.mark_notes(html, lambda n: self._deferred[n].startswith(_NOTE))
-        html = shape.sections(shape.pair_cards(html, self.draw), lasting, heading)
+        heads = (self.words.gettext("Instead of"), self.words.gettext("Try"))
+        html = shape.sections(shape.pair_cards(html, self.draw, heads), lasting, heading)
         written = html
         html = shape.DEFERRED.sub(lambda found: self._deferred[int(found[1])], html)
         gone = [m for m in page.meta.moved if m.now in former]
@@ -630,7 +668,7 @@ class Renderer:
             next_step=self.next_step(page) if meta.next else "",
             leave_note=self.draw("exit/leave-note.html"),
             reviewed=meta.reviewed,
-            reviewed_in_words=day_in_words(meta.reviewed),
+            reviewed_in_words=self._day(meta.reviewed),
             qr=meta.qr,
             print_sheet=lambda digest: self.print_sheet(page, digest),
         )
@@ -663,7 +701,7 @@ class Renderer:
                 "print-sheet/print-sheet.html",
                 page=page,
                 name=self.site.pages["index.md"].meta.title,
-                reviewed=day_in_words(page.meta.reviewed),
+                reviewed=self._day(page.meta.reviewed),
                 digest=digest,
             )
         )
@@ -683,5 +721,5 @@ class Renderer:
 
     def missing(self) -> Any:
         """The circles of a page that is not there."""
-        says = "A blue circle, and beside it the empty outline of another."
+        says = self.words.gettext("A blue circle, and beside it the empty outline of another.")
         return self.circles(Picture(apart=112, them="outline", says=says))

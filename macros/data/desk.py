@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .addresses import short
+from .catalog import N_
 from .pages import Page, Pages
 from .records import Line, Problem, Record, Ref, duplicates
+
+REST = N_("Anything else, and pages for you")
+"""What the last group is called in English, which holds the pages that no other names."""
 
 
 class Group(Record):
@@ -27,7 +31,7 @@ class Desk(Record):
 
 @dataclass(frozen=True)
 class Entry:
-    """A page or section to send: its reference, the id lists know it by, and a line on it.
+    """A page or section to send: its reference, the id lists know it by, and a page's line on it.
 
     ``was`` holds the ids it went by before.
     """
@@ -43,7 +47,7 @@ def complete(desk: Desk, pages: Pages) -> Desk:
     """The desk with a last group of all pages that no other group names."""
     named = {ref for group in desk.groups for ref in group.pages}
     rest = tuple(sorted(path for path in pages if path not in named))
-    more = (Group(situation="Anything else, and pages for you", pages=rest),) if rest else ()
+    more = (Group(situation=REST, pages=rest),) if rest else ()
     return Desk(groups=desk.groups + more)
 
 
@@ -78,11 +82,8 @@ def entries(group: Group, pages: Pages) -> tuple[Entry, ...]:
 
 
 def _entry(page: Page, former: Mapping[str, list[str]]) -> Entry:
-    def entry(ref: str, line: str, parts: tuple[Entry, ...] = ()) -> Entry:
+    def entry(ref: str, line: str = "", parts: tuple[Entry, ...] = ()) -> Entry:
         return Entry(ref, short(ref), line, tuple(former.get(ref, ())), parts)
 
-    parts = tuple(
-        entry(f"{page.path}#{section.id}", f"Part of: {page.meta.heading}")
-        for section in page.sections
-    )
+    parts = tuple(entry(f"{page.path}#{section.id}") for section in page.sections)
     return entry(page.path, page.meta.lead, parts)

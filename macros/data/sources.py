@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from .catalog import ENGLISH, N_, Words
 from .pages import Pages
 from .records import AnyWebAddress, Line, Problem, Record, Slug, Year, YesNo, duplicates
 
@@ -16,16 +17,16 @@ Strength = Literal[
 ]
 
 IN_WORDS: dict[str, str] = {
-    "review": "a review of many studies",
-    "trial": "an experiment",
-    "survey": "a large or long survey",
-    "several-small": "a few smaller studies",
-    "small": "one small study",
-    "guidance": "from a service",
-    "law": "law",
-    "method": "a measuring method",
+    "review": N_("a review of many studies"),
+    "trial": N_("an experiment"),
+    "survey": N_("a large or long survey"),
+    "several-small": N_("a few smaller studies"),
+    "small": N_("one small study"),
+    "guidance": N_("from a service"),
+    "law": N_("law"),
+    "method": N_("a measuring method"),
 }
-"""Strength as a reader sees it; the sources page explains each."""
+"""Strength as a reader sees it, in English; the sources page explains each."""
 
 
 class Citation(Record):
@@ -37,12 +38,12 @@ class Citation(Record):
     within: Line | None = Field(default=None, alias="in")
     link: AnyWebAddress | None = None
 
-    @property
-    def people(self) -> str:
+    def people(self, words: Words = ENGLISH) -> str:
         """The authors: one or two by name, of more the first."""
         names = re.split(r"(?<=\.), ", self.authors or "")
-        others = len(names) > 2 or names[-1] == "et al."
-        return f"{names[0]} and others" if others else (self.authors or "")
+        if len(names) > 2 or names[-1] == "et al.":
+            return words.gettext("%(name)s and others") % {"name": names[0]}
+        return self.authors or ""
 
 
 class Source(Record):
@@ -62,22 +63,23 @@ class Source(Record):
     cite: Citation
     read: Literal["abstract", "page", "copy", "secondhand"]
 
-    @property
-    def name(self) -> str:
+    def name(self, words: Words = ENGLISH) -> str:
         """The source in a few words, as a note names it: authors, title or place, and the year."""
-        who = self.cite.people or self.cite.title or self.cite.within or ""
+        who = self.cite.people(words) or self.cite.title or self.cite.within or ""
         dated = self.cite.year is None or self.cite.year in who
         return who if dated or not who else f"{who}, {self.cite.year}"
 
-    @property
-    def kind(self) -> str:
+    def kind(self, words: Words = ENGLISH) -> str:
         """What a note calls the source: research, a law, or advice from a service."""
-        return {"guidance": "Advice", "law": "Law"}.get(self.strength, "Research")
+        kinds = {"guidance": words.gettext("Advice"), "law": words.gettext("Law")}
+        return kinds.get(self.strength) or words.gettext("Research")
 
-    @property
-    def in_words(self) -> str:
+    def in_words(self, words: Words = ENGLISH) -> str:
         """The strength as a reader sees it."""
-        return IN_WORDS[self.strength] + (", on another subject" if self.indirect else "")
+        strength = words.gettext(IN_WORDS[self.strength])
+        if not self.indirect:
+            return strength
+        return words.gettext("%(strength)s, on another subject") % {"strength": strength}
 
 
 class Sources(Record):
@@ -99,7 +101,7 @@ def problems(record: Sources) -> Iterator[Problem]:
     for index in duplicates([s.id for s in record.sources]):
         yield Problem(("sources", index, "id"), "stands twice")
     for index, source in enumerate(record.sources):
-        if not source.name:
+        if not source.name():
             yield Problem(("sources", index, "cite"), "needs authors, a title or in:")
 
 

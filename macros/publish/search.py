@@ -11,7 +11,7 @@ from ..data.helplines import Country, Helpline
 from ..data.pages import Pages
 from ..data.search import Search
 
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"\u201c])")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿\"\u201c])")
 
 
 def index(search: Search, pages: Pages, refs: Sequence[str]) -> dict[str, Any]:

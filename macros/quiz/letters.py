@@ -11,9 +11,9 @@ from .outcomes import standing
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
-def rule_in_letters(quiz: Quiz, rule: Rule) -> str:
+def rule_in_letters(quiz: Quiz, rule: Rule, joint: str = "and") -> str:
     """A rule, like ``1bc and 4bcd``, in the order of the questions."""
-    return " and ".join(
+    return f" {joint} ".join(
         f"{number}{_letters(item, rule[item.id])}"
         for number, item in enumerate(quiz.items, start=1)
         if item.id in rule

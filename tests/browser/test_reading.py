@@ -207,7 +207,7 @@ def test_a_source_says_how_strong_it_is(page: Page) -> None:
     page.goto("/now/")
     source = next(s for s in SITE.sources.sources if s.id == "pursuit")
     note = page.locator("details.note", has_text=typographic(source.finding)).first
-    expect(note.locator("summary")).to_contain_text(source.in_words)
+    expect(note.locator("summary")).to_contain_text(source.in_words())
     expect(note).to_contain_text(typographic(source.finding))
     note.get_by_role("link").click()
     expect(page.locator('[id="pursuit"]')).to_be_in_viewport()

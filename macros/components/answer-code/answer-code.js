@@ -3,10 +3,8 @@ import { decode } from "./decode.js";
 import { readQuiz } from "../quiz/read-quiz.js";
 import { outcomesFor } from "../quiz/rules.js";
 
-const SKIPPED = "Skipped";
-const GONE = "An answer this edition no longer has";
-
 const $reader = document.querySelector("[data-module=answer-code]");
+const said = $reader.dataset;
 const part = (name) => $reader.querySelector(`template[data-part="${name}"]`).content;
 const $sheet = part("quiz").querySelector("[data-edition]");
 const quiz = readQuiz($sheet);
@@ -117,7 +115,7 @@ function outcome({ id, title, because }) {
 
 function sideBySide(one, other) {
   const [first, second] = [one.responses, other.responses];
-  const tally = { Yes: 0, No: 0, "": 0 };
+  const tally = { same: 0, other: 0, alone: 0 };
   const rows = asked.map((item) => {
     const verdict = compared(first.get(item.id), second.get(item.id));
     tally[verdict] += 1;
@@ -125,22 +123,23 @@ function sideBySide(one, other) {
       stem: [stem(item)],
       first: [given(item, first)],
       second: [given(item, second)],
-      verdict: [verdict],
+      verdict: [said[verdict] ?? ""],
     });
   });
-  const $both = fill("both", { same: [questions(tally.Yes)], other: [questions(tally.No)], alone: [questions(tally[""])], rows });
+  const counts = Object.entries(tally).map(([verdict, count]) => [verdict, [questions(count)]]);
+  const $both = fill("both", { ...Object.fromEntries(counts), rows });
   $both.querySelector("[data-slot=editions]").hidden = [one, other].every(({ edition }) => edition === quiz.edition);
   return $both;
 }
 
-/** Yes or no; empty when one of them, or both, did not answer. */
+/** The same or another; alone when one of them, or both, did not answer. */
 function compared(one, other) {
-  if (!one || !other) return "";
-  return one.join() === other.join() ? "Yes" : "No";
+  if (!one || !other) return "alone";
+  return one.join() === other.join() ? "same" : "other";
 }
 
 function questions(count) {
-  return count === 1 ? "one question" : `${count || "no"} questions`;
+  return [said.none, said.one][count] ?? said.many.replace("{count}", count);
 }
 
 function fill(name, slots) {
@@ -157,7 +156,7 @@ function stem({ id }) {
 
 function given({ id }, responses) {
   const words = (responses.get(id) ?? []).map(
-    (option) => $sheet.querySelector(`input[name="${id}"][value="${option}"]`)?.parentElement.textContent ?? GONE,
+    (option) => $sheet.querySelector(`input[name="${id}"][value="${option}"]`)?.parentElement.textContent ?? said.gone,
   );
-  return words.join(" · ") || SKIPPED;
+  return words.join(" · ") || said.skipped;
 }

@@ -2,16 +2,17 @@
  * Makes what carries `data-copy` copy its value, or, for a link to a section, the page's own
  * lasting address with that section; without scripts such a link is a link. What carries
  * `data-share` opens the system's share sheet with that address, or copies it where there is none.
- * Also shows and serves the buttons that print.
+ * Also shows and serves the buttons that print. What it announces, the place for it has as data.
  * @param {Document} page
  */
 export function startCopying(page) {
   const tools = "[data-copy], [data-share], [data-print]";
   let announced = false;
-  const announce = (text) => {
+  const announce = (name) => {
+    const $status = page.querySelector(".bar__status");
     // Only what was said here is taken back: Leave counts its presses in the same place.
-    if (text || announced) page.querySelector(".bar__status").textContent = text;
-    announced = text;
+    if (name || announced) $status.textContent = $status.dataset[name] ?? "";
+    announced = name;
   };
   const clear = () => announce("");
   const reveal = () => {
@@ -40,10 +41,10 @@ export function startCopying(page) {
     }
     try {
       await navigator.clipboard.writeText(copy || url);
-      announce("Copied.");
+      announce("copied");
     } catch {
       if ($tool.hash) page.defaultView.location.hash = $tool.hash;
-      else announce("This browser does not let us copy. Select the text instead.");
+      else announce("refused");
     }
   });
 }

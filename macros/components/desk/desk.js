@@ -6,7 +6,8 @@ import { announcer } from "../status/status.js";
 const $desk = document.querySelector("[data-module=desk]");
 const $form = $desk.querySelector("form");
 const $find = $form.querySelector("input");
-const announce = announcer($form.querySelector("[role=status]"));
+const $status = $form.querySelector("[role=status]");
+const announce = announcer($status);
 const $entries = [...$desk.querySelectorAll("[data-entry]")];
 const words = new Map($entries.map(($entry) => [$entry, wordsOf($entry)]));
 
@@ -21,7 +22,8 @@ for (const $code of $desk.querySelectorAll("[data-qr]")) {
 
 function draw({ target }) {
   const $picture = $desk.querySelector("template").content.firstElementChild.cloneNode(true);
-  $picture.setAttribute("aria-label", `QR code of ${target.dataset.qr}`);
+  const label = $picture.getAttribute("aria-label").replace("{address}", target.dataset.qr);
+  $picture.setAttribute("aria-label", label);
   drawQr(target.dataset.qr, $picture.firstElementChild);
   target.append($picture);
 }
@@ -47,5 +49,5 @@ function filter() {
   for (const $parts of $desk.querySelectorAll(".desk__parts")) {
     $parts.open = typed.length > 0 && Boolean($parts.querySelector("[data-entry]:not([hidden])"));
   }
-  announce(typed.length ? `${left} found` : "");
+  announce(typed.length ? $status.dataset.found.replace("{count}", left) : "");
 }

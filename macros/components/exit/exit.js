@@ -6,12 +6,10 @@ const WITHIN = 5000;
 
 const LINK = "[data-module=leave]";
 
-// What is announced, by how often Shift has been pressed.
-const ANNOUNCEMENTS = ["", "Leaving: press Shift two more times.", "Leaving: press Shift one more time."];
-
 /**
  * Makes the Leave link, and Shift pressed three times, blank the page at once, forget every
  * answer, and replace this page with the neutral one. Without scripts the link is still a link.
+ * The link has the words: the title of the blank page, and what is announced at each press.
  * The page may not be all here yet: nothing in it is looked up before it is needed.
  * @param {Document} page
  */
@@ -22,15 +20,18 @@ export function startLeaving(page) {
   let timer;
   let title;
 
+  const link = () => page.querySelector(LINK);
+
   const leave = () => {
     // Blank first: the rest may take time, the screen must not. Hidden and not removed, so that
     // the page is whole again should the browser bring a kept copy of it back.
     page.body.hidden = true;
     title ??= page.title;
-    page.title = "Loading";
+    // Whatever of the page is not there yet, the answers go.
+    page.title = link()?.dataset.title ?? "…";
     view.addEventListener("pageshow", comeBack);
     forget(page);
-    view.location.replace(page.querySelector(LINK).href);
+    view.location.replace(link().href);
   };
 
   // The first showing may be yet to come, if the page was left while it loaded.
@@ -42,7 +43,8 @@ export function startLeaving(page) {
 
   const count = (now) => {
     presses = now;
-    page.querySelector(".bar__status").textContent = ANNOUNCEMENTS[now];
+    const { twice, once } = link().dataset;
+    page.querySelector(".bar__status").textContent = ["", twice, once][now];
     clearTimeout(timer);
     if (now) timer = setTimeout(count, WITHIN, 0);
   };

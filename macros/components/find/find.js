@@ -20,7 +20,9 @@ function startFinding($root) {
   const $field = $form.querySelector("input");
   const $found = $root.querySelector(".find__found");
   const $results = $root.querySelector(".find__results");
-  const announce = announcer($root.querySelector(".find__count"));
+  const $count = $root.querySelector(".find__count");
+  const announce = announcer($count);
+  const { none, one, many } = $count.dataset;
   const groups = [...$root.querySelectorAll(".find__group")];
   const places = readPlaces($root);
   const showHelp = helpIn($root);
@@ -37,7 +39,7 @@ function startFinding($root) {
     $results.replaceChildren(...found.map((number) => result(places[number])));
     $found.hidden = !typed;
     for (const $group of groups) $group.hidden = Boolean(typed) && ($group !== groups[0] || found.length > 3);
-    announce(typed ? inWords(found.length) : "");
+    announce(typed && ([none, one][found.length] ?? many.replace("{count}", found.length)));
   };
 
   $field.addEventListener("input", show);
@@ -83,16 +85,15 @@ function readPlaces($root) {
  * @returns {HTMLLIElement}
  */
 function result({ title, page, line, href }) {
-  const $link = element("a", "", [element("b", title)]);
+  const $link = element("a", element("b", title));
   $link.href = href;
   if (line) $link.append(element("span", line));
   if (page) $link.append(element("small", page));
-  return element("li", "", [$link]);
+  return element("li", $link);
 }
 
-function element(name, text, children = []) {
+function element(name, ...children) {
   const $made = document.createElement(name);
-  $made.textContent = text;
   $made.append(...children);
   return $made;
 }
@@ -117,28 +118,19 @@ function helpIn($root) {
     if (kind === shown) return;
     shown = kind;
     $help.hidden = kind < 0;
-    $help.replaceChildren(...(kind < 0 ? [] : [kinds[kind], $ways].map(($part) => $part.content.cloneNode(true))));
+    $help.replaceChildren();
     if (kind < 0) return;
+    for (const $part of [kinds[kind], $ways]) $help.append($part.content.cloneNode(true));
     for (const $service of $help.querySelectorAll("[data-for]")) {
       if (!$service.dataset.for.split(" ").includes(String(kind))) $service.remove();
     }
-    const countries = [...$help.querySelectorAll("[data-country]")].map(($one) => $one.dataset.country);
-    const $select = element("select", "", ["", ...countries].map((name) => new Option(name || "Choose…", name)));
+    const $select = $help.querySelector("select");
+    for (const $one of $help.querySelectorAll("[data-country]")) $select.append(new Option($one.dataset.country));
     $select.value = country;
     $select.addEventListener("change", () => {
       country = $select.value;
       choose();
     });
-    $help.querySelector("ul").before(element("label", "Your country ", [$select]));
     choose();
   };
-}
-
-/**
- * @param {number} count
- * @returns {string}
- */
-function inWords(count) {
-  if (count === 0) return "Nothing has these words. Here is what may be happening";
-  return count === 1 ? "1 place on this site" : `${count} places on this site, best first`;
 }

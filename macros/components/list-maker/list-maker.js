@@ -10,7 +10,7 @@ const $share = $maker.querySelector(".maker__share");
 const $full = $maker.querySelector(".maker__full");
 const $status = $maker.querySelector(".maker__status");
 const $entry = $maker.querySelector("template").content.firstElementChild;
-const base = $maker.dataset.list;
+const { list: base, part } = $maker.dataset;
 
 $maker.querySelector(".maker__without").hidden = true;
 $pick.hidden = $list.hidden = false;
@@ -39,7 +39,8 @@ function add($box) {
   const $new = $entry.cloneNode(true);
   $new.dataset.id = $box.value;
   $new.querySelector(".maker__title").textContent = $box.dataset.title;
-  $new.querySelector(".maker__line").textContent = $box.dataset.line;
+  const page = $box.closest("fieldset").firstElementChild.textContent;
+  $new.querySelector(".maker__line").textContent = $box.dataset.line ?? part.replace("{page}", page);
   $new.querySelector(".maker__its-address").textContent = $box.dataset.address;
   for (const $button of $new.querySelectorAll("button")) {
     $button.setAttribute("aria-label", `${$button.textContent}: ${$box.dataset.title}`);
@@ -58,16 +59,21 @@ function move($li, act, $button) {
     [...$pick.elements].find(($box) => $box.value === $li.dataset.id).checked = false;
     $li.remove();
     $near?.querySelector("[data-do=remove]").focus();
-    $status.textContent = `${title} is off the list.`;
+    say("off", { title });
   } else {
     if (act === "up") $li.previousElementSibling?.before($li);
     else $li.nextElementSibling?.after($li);
     // Moving a node drops its focus.
     $button.focus();
     const place = [...$chosen.children].indexOf($li) + 1;
-    $status.textContent = `${title}: place ${place} of ${$chosen.children.length}.`;
+    say("place", { title, place, count: $chosen.children.length });
   }
   renderShareLink();
+}
+
+/** Announces one of the sentences of the status, with these values in it. */
+function say(name, values) {
+  $status.textContent = $status.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
 function renderShareLink() {

@@ -141,7 +141,8 @@ class Practice {
     const said = ending && isHelp(ending) ? [] : transcript(book, walk);
     $scene.querySelector(".play__so-far").hidden = !said.length;
     // Once the line is on the screen: nobody waits for what they have read.
-    requestAnimationFrame(() => setTimeout(() => $scene.querySelector("ol").append(...said.map((entry) => this.said(entry)))));
+    const $said = $scene.querySelector("ol");
+    requestAnimationFrame(() => setTimeout(() => $said.append(...said.map((entry) => this.said(entry, $said.dataset)))));
     return $scene;
   }
 
@@ -151,9 +152,9 @@ class Practice {
     return $reply;
   }
 
-  said({ you, stage, line, apart }) {
-    const who = you ? (line ? "You" : "You, without a word") : "Your partner";
-    const $said = this.fill("said", { who, stage, line });
+  said({ you, stage, line, apart }, words) {
+    const mine = line ? words.you : words.silent;
+    const $said = this.fill("said", { who: you ? mine : words.partner, stage, line });
     $said.prepend(this.circles(apart));
     return $said;
   }

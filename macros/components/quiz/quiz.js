@@ -209,7 +209,7 @@ class QuizForm {
     const $titles = [...this.$sheet.querySelectorAll("h2")];
     const before = ($title) => $title.compareDocumentPosition(this.item(this.view)) & Node.DOCUMENT_POSITION_FOLLOWING;
     $part.textContent = $titles.findLast(before).textContent;
-    $count.textContent = `Question ${number} of ${met.length} at most`;
+    $count.textContent = $count.dataset.says.replace("{number}", number).replace("{count}", met.length);
     $progress.max = met.length;
     $progress.value = number;
     this.answered(this.view);
@@ -247,12 +247,13 @@ class QuizForm {
 
   /** Away from the list nothing of it stays in the page, not even hidden. */
   showReview(items) {
-    this.$review.querySelector("dl").replaceChildren(
+    const $answers = this.$review.querySelector("dl");
+    $answers.replaceChildren(
       ...items.map(({ id }) => {
-        const $answer = this.fill("answer", [this.stem(id), this.given(id) || "Skipped"]);
+        const $answer = this.fill("answer", [this.stem(id), this.given(id) || $answers.dataset.skipped]);
         const $change = $answer.querySelector("button");
         $change.value = id;
-        $change.setAttribute("aria-label", `Change: ${this.stem(id)}`);
+        $change.setAttribute("aria-label", `${$change.textContent}: ${this.stem(id)}`);
         return $answer;
       }),
     );
@@ -330,13 +331,14 @@ class QuizForm {
   /** Plain text, without private answers; and without a next step that rests on one. */
   summary() {
     const { quiz, counted } = this;
+    const { head, step } = this.clone("summary").querySelector("textarea").dataset;
     const reached = outcomesFor(quiz, this.responses);
     const open = !reached.some(({ because }) => because.some((answer) => this.isPrivate(answer.split(".")[0])));
-    const steps = open ? reached.map(({ title }) => `A next step to think about: ${title}`) : [];
+    const steps = open ? reached.map(({ title }) => `${step}: ${title}`) : [];
     const answers = quiz.items
       .filter((item) => !item.private && counted.has(item.id))
       .map(({ id }) => `${this.stem(id)}\n  ${this.given(id)}`);
-    return [`Self-quiz, edition ${quiz.edition}`, ...steps, "", ...answers].join("\n");
+    return [head, ...steps, "", ...answers].join("\n");
   }
 
   // Looking things up in the page
