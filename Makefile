@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks lock clean
+.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks messages lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -83,6 +83,9 @@ gallery: $(BUILD) ## show every component in each of its states, as pages in dis
 
 permalinks: $(BUILD) ## add new pages and sections to the ledger of addresses
 	$(PY) -m macros permalinks
+
+messages: $(BUILD) ## add what templates and scripts newly say to the catalogs of other languages
+	$(PY) -m macros messages
 
 lock: ## write both locks anew from the .in files (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from . import gallery
+from .data import catalog
 from .data.addresses import address
 from .data.records import RecordError
 from .languages import begin, languages, read_edition
@@ -81,9 +82,12 @@ def permalinks(root: Path) -> None:
 
 
 def translation(root: Path, language: str) -> None:
-    """Begin a language, or go on with it: write what it lacks, in English, to be translated."""
-    for path in begin(root, language):
-        print(f"{path} is written; put the words of the language in place of the English")
+    """Write what the languages lack, in English, to be translated; with a code, begin a new one."""
+    for code in sorted({*languages(root)[1:], *([language] if language else [])}):
+        for path in begin(root, code):
+            print(f"{path} is written; put the words of the language in place of the English")
+        waiting = catalog.update(root, code)
+        print(f"{catalog.FILE.format(code)}: {waiting or 'no'} messages wait for a translation")
 
 
 def offline(root: Path, site: str) -> None:
@@ -133,7 +137,7 @@ def main(arguments: list[str]) -> int:
         if name == "edition":
             command.add_argument("released", nargs="?", default="", help="a day, like 2026-12-01")
         if name == "translation":
-            command.add_argument("language", help="a code like es")
+            command.add_argument("language", nargs="?", default="", help="a new one, like fr")
         if name == "offline":
             command.add_argument("site", nargs="?", default="", help="the folder of a built site")
     given = vars(parser.parse_args(arguments))

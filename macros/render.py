@@ -582,6 +582,8 @@ class Renderer:
         html = shape.mark_notes(html, lambda n: self._deferred[n].startswith(_NOTE))
         heads = (self.words.gettext("Instead of"), self.words.gettext("Try"))
         html = shape.sections(shape.pair_cards(html, self.draw, heads), lasting, heading)
+        # Python-Markdown closes a quotation that begins beside an inverted question mark.
+        html = html.replace("\u00bf\u201d", "\u00bf\u201c").replace("\u201d\u2018", "\u201c\u2018")
         written = html
         html = shape.DEFERRED.sub(lambda found: self._deferred[int(found[1])], html)
         gone = [m for m in page.meta.moved if m.now in former]

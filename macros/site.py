@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from .data import (
+    catalog,
     claims,
     desk,
     helplines,
@@ -128,7 +129,8 @@ class _Reader:
         """The site, or None when a file is missing or could not be read."""
         known, page_errors = pages.read_pages(self.root / LANGUAGE, LANGUAGE)
         self.errors += page_errors
-        self.errors += lint.unexpected_files(self.root / DATA, (".yml", ".json"), DATA)
+        self.errors += lint.unexpected_files(self.root / DATA, (".yml", ".json", ".po"), DATA)
+        self.errors += catalog.problems(self.root)
         self.errors += page_lint(self.root, LANGUAGE, known)
 
         cited = self._load("sources.yml", sources.Sources, sources.problems)

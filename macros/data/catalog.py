@@ -41,6 +41,7 @@ _TEMPLATES = {
 _JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 
 _TAG = re.compile(r"</?[a-z][^>]*>")
+_LINE = re.compile(r'^(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d\])?) )?"([^"\\]|\\.)*")?$')
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 _HEADER = r"""msgid ""
@@ -118,6 +119,10 @@ def update(root: Path, language: str) -> int:
 
 
 def _read(text: str, language: str, file: str) -> Catalog:
+    for number, line in enumerate(text.splitlines(), start=1):
+        # Babel takes the first and the last letter of a text for its quotes, whatever they are.
+        if not _LINE.match(line):
+            raise RecordError([f'{file}:{number}: must be a comment, or like msgstr "…"'])
     try:
         return read_po(text.splitlines(keepends=True), locale=language, abort_invalid=True)
     except PoFileError as error:
@@ -139,7 +144,7 @@ def _said(message: Message) -> tuple[str, ...]:
 def _problems(catalog: Catalog) -> Iterator[tuple[int, str]]:
     wanted = {(message.id, message.context): message for message in _entries(_messages())}
     there = {(message.id, message.context) for message in _entries(catalog)}
-    add = "run python -m macros messages, then translate it"
+    add = "run make messages, then translate it"
     for key, message in wanted.items():
         if key not in there:
             where = ", ".join(sorted({file for file, _ in message.locations}))
@@ -171,6 +176,9 @@ def _faults(message: Message) -> Iterator[str]:
             yield f"{_name(message)}: the translation lacks {tag}"
         for tag in sorted((said - tags).keys()):
             yield f"{_name(message)}: the translation has {tag}, which the English has not"
+        if re.search(r"[\"']", _TAG.sub("", form)):
+            # Some stand in attributes, which a straight quote would end.
+            yield f"{_name(message)}: the translation has a straight quote; write a curly one"
         try:
             form % dict.fromkeys(known, "")
         except KeyError as error:
