@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks messages lock clean
+.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks translation lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -22,6 +22,7 @@ serve: $(BUILD) ## show the site at http://127.0.0.1:8000/ and reload it after e
 
 build: $(BUILD) ## write the site into site/; any warning stops it
 	OFFLINE_COPY=yes $(PY) -m mkdocs build --strict
+	OFFLINE_COPY=yes $(PY) -m mkdocs build --strict -f mkdocs.es.yml
 	$(PY) -m macros offline site
 
 # Everything without a browser, as a writer runs it. The tests share one build of the site.
@@ -84,8 +85,8 @@ gallery: $(BUILD) ## show every component in each of its states, as pages in dis
 permalinks: $(BUILD) ## add new pages and sections to the ledger of addresses
 	$(PY) -m macros permalinks
 
-messages: $(BUILD) ## add what templates and scripts newly say to the catalogs of other languages
-	$(PY) -m macros messages
+translation: $(BUILD) ## write what other languages lack, in English, to be translated (NEW=fr begins one)
+	$(PY) -m macros translation $(NEW)
 
 lock: ## write both locks anew from the .in files (needs uv)
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -12,6 +12,7 @@ from typing import Any
 
 from babel import Locale
 
+from .data.catalog import N_
 from .data.records import RecordError
 from .languages import ENGLISH, languages, read_edition
 from .publish.assets import assets, page_styles
@@ -55,6 +56,9 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the site cannot be built:\n{error}") from None
 
     site = edition.site
+    if language != ENGLISH:
+        # URL is the address of the English site, which the others stand below.
+        config["site_url"] = f"{config['site_url'].rstrip('/')}/{language}/"
     links = Links(config)
     foot = _foot(config)
     listed = places_in_nav(config)
@@ -86,13 +90,14 @@ def define_env(env: Any) -> None:
         missing=renderer.missing(),
         icon=renderer.icon,
         words=renderer.words,
+        direction=Locale(language).text_direction,
         countries=site.helplines.countries,
         once=_once(),
         languages=twins(languages(root), language, str(config["site_url"])),
         address=address,
         foot=[
             {
-                "title": title,
+                "title": renderer.words.gettext(title),
                 "pages": [
                     {"address": address[path], "title": site.pages[path].meta.title}
                     for path in paths
@@ -144,6 +149,10 @@ def _paths(nav: list[Any]) -> Iterator[str]:
     for entry in nav:
         target = next(iter(entry.values())) if isinstance(entry, dict) else entry
         yield from _paths(target) if isinstance(target, list) else [target]
+
+
+FOOT = (N_("Tonight"), N_("Five steps"), N_("Your situation"), N_("Other people"), N_("About"))
+"""The titles of the groups of the navigation in mkdocs.yml, as messages."""
 
 
 def _foot(config: Any) -> list[tuple[str, list[str]]]:

@@ -7,14 +7,6 @@ from pathlib import Path
 from typing import Any
 
 
-def on_config(config: Any) -> Any:
-    """Put the address of another language below that of the English site: URL names the top."""
-    language = config.theme["language"]
-    if language != "en":
-        config.site_url = f"{config.site_url.rstrip('/')}/{language}/"
-    return config
-
-
 def on_files(files: Any, config: Any) -> Any:
     """Leave out the theme's own styles, scripts and pictures, which no page of ours asks for."""
     theme_folders = [Path(folder) for folder in config.theme.dirs]

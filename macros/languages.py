@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .data import desk, helplines, pages, search, situations, sources
+from .data import catalog, desk, helplines, pages, search, situations, sources
 from .data.pages import Page, Pages, skeleton_page
 from .data.records import Problem, RecordError, Where
 from .data.translation import Translation, WordFile, dump, skeleton
@@ -123,10 +123,11 @@ class _Reader:
         """The site, or a RecordError with all that is wrong."""
         records = {FIELDS[name]: self._records(name) for name in FILES}
         known = self._pages()
+        self.errors += catalog.problems(self.root)
         if self.errors:
             raise RecordError(self.errors)
         records["helplines"] = records["all_helplines"].for_readers_of(self.language)
-        site = replace(self.english, pages=known, **records)
+        site = replace(self.english, pages=known, language=self.language, **records)
         return Edition(site, self.language, tuple(self.behind), frozenset(self.behind_pages))
 
     def _records(self, name: str) -> Any:

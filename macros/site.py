@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from .data import (
-    catalog,
     claims,
     desk,
     helplines,
@@ -96,6 +95,7 @@ class Site:
     reviews: reviews.Reviews
     practice: Practice
     permalinks: permalinks.Permalinks
+    language: str = "en"
 
     @cached_property
     def citing_pages(self) -> dict[str, tuple[str, ...]]:
@@ -130,7 +130,6 @@ class _Reader:
         known, page_errors = pages.read_pages(self.root / LANGUAGE, LANGUAGE)
         self.errors += page_errors
         self.errors += lint.unexpected_files(self.root / DATA, (".yml", ".json", ".po"), DATA)
-        self.errors += catalog.problems(self.root)
         self.errors += page_lint(self.root, LANGUAGE, known)
 
         cited = self._load("sources.yml", sources.Sources, sources.problems)

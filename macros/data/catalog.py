@@ -144,7 +144,7 @@ def _said(message: Message) -> tuple[str, ...]:
 def _problems(catalog: Catalog) -> Iterator[tuple[int, str]]:
     wanted = {(message.id, message.context): message for message in _entries(_messages())}
     there = {(message.id, message.context) for message in _entries(catalog)}
-    add = "run make messages, then translate it"
+    add = "run make translation, then translate it"
     for key, message in wanted.items():
         if key not in there:
             where = ", ".join(sorted({file for file, _ in message.locations}))

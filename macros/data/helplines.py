@@ -98,9 +98,14 @@ class Country(Record):
     lines: tuple[Helpline, ...]
     only: Language | None = None
 
-    def speaks(self, line: Helpline, language: str) -> bool:
-        """Whether people are known to answer a line of this country in a language."""
-        return self.only == language or language in line.answers_in
+    def answered_in(self, language: str) -> frozenset[str]:
+        """The ids of the lines of this country where people are known to answer in a language."""
+        everywhere = self.only == language
+        return frozenset(
+            line.id
+            for line in self.lines
+            if everywhere or line.only == language or language in line.answers_in
+        )
 
 
 class Helplines(Record):
@@ -120,9 +125,10 @@ class Helplines(Record):
                 line.model_copy(update={"contacts": tuple(shown(line.contacts))})
                 for line in shown(country.lines)
             ]
-            lines.sort(key=lambda line: not country.speaks(line, language))
+            known = country.answered_in(language)
+            lines.sort(key=lambda line: line.id not in known)
             countries.append(country.model_copy(update={"lines": tuple(lines)}))
-        countries.sort(key=lambda c: not any(c.speaks(line, language) for line in c.lines))
+        countries.sort(key=lambda country: not country.answered_in(language))
         return Helplines(countries=tuple(countries))
 
 

@@ -5,15 +5,29 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.support.journeys import addresses
 from tests.support.reading import read
 
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every page of the built site by its address, /404.html among them. Nothing changes them."""
+    """Every English page by its address, /404.html among them. Nothing changes them."""
+    return parsed(site, "en")
+
+
+@pytest.fixture(scope="session")
+def spanish(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the Spanish site by its address, below /es/. Nothing changes them."""
+    return parsed(site, "es")
+
+
+def parsed(site: Path, language: str) -> dict[str, BeautifulSoup]:
+    """The built pages of a language, by address."""
     return {
-        f"/{file.relative_to(site).as_posix().removesuffix('index.html')}": read(
-            file.read_text("utf-8")
+        address: read(
+            (site / address[1:] / ("" if address.endswith(".html") else "index.html")).read_text(
+                "utf-8"
+            )
         )
-        for file in sorted(site.rglob("*.html"))
+        for address in addresses(site, language)
     }

@@ -59,6 +59,8 @@ PROMISED = {
     "/practice/*": {"Cache-Control": "no-store"},
     "/assets/*": {"Cache-Control": "public, max-age=31536000, immutable"},
 }
+# The same below the folder of the Spanish site.
+PROMISED |= {f"/es{path}": values for path, values in PROMISED.items() if path != "/*"}
 
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str]]:

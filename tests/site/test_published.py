@@ -32,7 +32,7 @@ def test_no_page_asks_the_browser_to_prepare_another(site: Path) -> None:
     """No prefetch, no preconnect, no speculation rules, no refresh, no form that sends."""
     for file in site.rglob("*.html"):
         html = file.read_text(encoding="utf-8")
-        assert set(LINKS.findall(html)) <= {"canonical", "icon", "stylesheet"}, file
+        assert set(LINKS.findall(html)) <= {"alternate", "canonical", "icon", "stylesheet"}, file
         assert "speculationrules" not in html and "http-equiv" not in html, file
         assert set(re.findall(r'<form[^>]*method="([a-z]+)"', html)) <= {"dialog"}, file
         assert all('autocomplete="off"' in form for form in re.findall("<form[^>]*>", html)), file

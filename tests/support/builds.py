@@ -9,13 +9,22 @@ from tests.support.netlify import ROOT
 
 
 def build(target: Path, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a project strictly into a folder, with the copy for a disk, as the host does.
+    """Build a project strictly into a folder, in all languages, with the copy for a disk.
 
     Returns the last process, with its output in stdout: the first that failed, if one did.
     """
     environment = {"OFFLINE_COPY": "yes", **environment}
-    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(target), **environment)
-    return done if done.returncode else run(root, "macros", "offline", str(target), **environment)
+    commands = [["mkdocs", "build", "--strict", "--site-dir", str(target)]]
+    for config in sorted(root.glob("mkdocs.*.yml")):
+        there = target / config.name.split(".")[1]
+        commands.append(
+            ["mkdocs", "build", "--strict", "-f", config.name, "--site-dir", str(there)]
+        )
+    for command in (*commands, ["macros", "offline", str(target)]):
+        done = run(root, *command, **environment)
+        if done.returncode:
+            break
+    return done
 
 
 def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedProcess[str]:

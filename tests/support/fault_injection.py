@@ -21,8 +21,8 @@ def project(target: Path, build: bool = True) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "macros", "overrides") if build else ("docs",):
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
-    for name in ("mkdocs.yml", "netlify.toml"):
-        shutil.copy(ROOT / name, target / name)
+    for file in (*ROOT.glob("mkdocs*.yml"), ROOT / "netlify.toml"):
+        shutil.copy(file, target / file.name)
     return target
 
 

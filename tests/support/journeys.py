@@ -6,6 +6,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 from macros.data.addresses import address
+from macros.languages import languages
 from macros.quiz.outcomes import outcomes_for, visited
 from macros.site import Site, read_site
 from tests.support.netlify import ROOT
@@ -24,10 +25,14 @@ PUBLIC = "http://127.0.0.1:8000"
 KINDS = ("/", "/talk/", "/help/", "/find/", "/quiz/", "/404.html")
 
 
-def addresses(site: Path) -> list[str]:
-    """Return the address of every page of a built site, the 404 page included."""
+def addresses(site: Path, language: str = "en") -> list[str]:
+    """Return the address of every page of a built site in a language, the 404 page included."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
-    return [f"/{name.removesuffix('index.html')}" for name in files]
+    there = [f"/{name.removesuffix('index.html')}" for name in files]
+    others = tuple(f"/{code}/" for code in languages(ROOT) if code != "en")
+    if language != "en":
+        return [address for address in there if address.startswith(f"/{language}/")]
+    return [address for address in there if not address.startswith(others or "//")]
 
 
 @cache

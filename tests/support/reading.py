@@ -23,7 +23,7 @@ LEFT_OUT = (
 # Not the page's own words: what components add to its text, and its frame.
 PARTS = ".note, .ask, .next, .end, .reviewed, .leave-note, .section__again, .hero"
 
-_ENDS = re.compile(r"(?<=[.?!])[\u201d\u2019\"')]*\s+(?=[\u201c\u2018\"'(]*[A-Z0-9])")
+_ENDS = re.compile(r"(?<=[.?!])[\u201d\u2019\"')]*\s+(?=[\u201c\u2018\"'(]*[A-ZÁÉÍÓÚÑ¿0-9])")
 _WORD = re.compile(r"[\w\u2019'’&./@%-]*\w")
 
 
@@ -60,7 +60,7 @@ def blocks(part: Tag) -> Iterator[Block]:
     after_bad = False
     for tag in part.find_all(BLOCKS + HEADINGS):
         if tag.name == "dt":
-            after_bad = plain(tag) == "Instead of"
+            after_bad = plain(tag) in ("Instead of", "En vez de")
         if tag.find(BLOCKS + HEADINGS) or not (text := plain(tag)):
             continue
         bad = after_bad and (tag.name == "dd" or tag.find_parent("dd") is not None)

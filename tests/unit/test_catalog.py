@@ -11,10 +11,11 @@ from babel.messages.pofile import read_po
 
 from macros.data import catalog
 from macros.data.records import RecordError
+from macros.languages import read_edition
 from macros.publish.assets import COMPONENTS
 from macros.render import Renderer, day_in_words, join_words, typographic
 from macros.site import Site
-from tests.support.fault_injection import errors, project
+from tests.support.fault_injection import project
 from tests.support.netlify import ROOT
 from tests.support.reading import plain, read
 
@@ -117,7 +118,7 @@ def test_a_translation_of_what_nobody_says_is_reported(root: Path, change: Chang
     change('msgid "Loading"', 'msgid "Lading"')
     missing, unknown = catalog.problems(root)
     assert missing.startswith(f"{SPANISH}:1: 'Loading' of macros/components/exit/exit.html")
-    assert "make messages" in missing
+    assert "make translation" in missing
     assert "'Lading' is said nowhere any more" in unknown
 
 
@@ -133,7 +134,9 @@ def test_a_message_without_a_translation_stops_the_build(tmp_path: Path) -> None
     text = (copy / SPANISH).read_text("utf-8")
     (copy / SPANISH).write_text(text.replace('msgstr "Cargando"', 'msgstr ""'), "utf-8")
     line = line_of(text, 'msgid "Loading"')
-    assert errors(copy) == [f"{SPANISH}:{line}: 'Loading' has no translation"]
+    with pytest.raises(RecordError) as refused:
+        read_edition(copy, "es")
+    assert refused.value.lines == (f"{SPANISH}:{line}: 'Loading' has no translation",)
 
 
 def test_a_language_without_a_catalog_is_refused(tmp_path: Path) -> None:
