@@ -55,10 +55,10 @@ def define_env(env: Any) -> None:
     except RecordError as error:
         raise PluginError(f"the site cannot be built:\n{error}") from None
 
-    site = edition.site
+    site, top = edition.site, str(config["site_url"])
     if language != ENGLISH:
         # URL is the address of the English site, which the others stand below.
-        config["site_url"] = f"{config['site_url'].rstrip('/')}/{language}/"
+        config["site_url"] = f"{top.rstrip('/')}/{language}/"
     links = Links(config)
     foot = _foot(config)
     listed = places_in_nav(config)
@@ -90,6 +90,7 @@ def define_env(env: Any) -> None:
         missing=renderer.missing(),
         icon=renderer.icon,
         words=renderer.words,
+        top=top,
         direction=Locale(language).text_direction,
         countries=site.helplines.countries,
         once=_once(),

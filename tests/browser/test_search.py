@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import brotli  # type: ignore[import-untyped]
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.data.addresses import address
 from macros.site import Site
+from tests.support.find_page import answers, under
 from tests.support.netlify import ROOT, Served
 from tests.support.weight import LIMITS
 
@@ -27,31 +27,6 @@ AT_ONCE = 50
 """Milliseconds from a key to its results, on a processor six times slower."""
 
 GROUPS = yaml.safe_load((ROOT / "tests/site/phrases.yml").read_text(encoding="utf-8"))["groups"]
-
-# Types each phrase and reads what a reader would see: the help's heading, the first results.
-ANSWERS = """(phrases) => {
-  const field = document.querySelector("[data-module=find] input");
-  return phrases.map((phrase) => {
-    field.value = phrase;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    const help = document.querySelector(".find__help:not([hidden]) h2")?.textContent ?? "";
-    const found = [...document.querySelectorAll(".find__results a")].slice(0, 3);
-    return { help, found: found.map(({ href }) => href.slice(location.origin.length)) };
-  });
-}"""
-
-
-def answers(page: Page, phrases: list[str]) -> list[dict[str, Any]]:
-    """What Find says to each phrase, in one visit."""
-    page.goto("/find/")
-    page.get_by_role("searchbox", name=FIELD).wait_for()
-    found: list[dict[str, Any]] = page.evaluate(ANSWERS, phrases)
-    return found
-
-
-def under(place: str, accepted: str) -> bool:
-    """Whether a place is an accepted page, one of its sections, or the accepted section."""
-    return place == accepted or (("#" not in accepted) and place.split("#")[0] == accepted)
 
 
 @pytest.mark.parametrize("part", ["tuned", "held"])

@@ -47,6 +47,7 @@ ADDRESS_READERS = {
     "reading-list/reading-list.js",
     "copy-link/copy-link.js",
     "exit/exit.js",
+    "frame/frame.js",
 }
 
 

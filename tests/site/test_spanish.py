@@ -83,8 +83,9 @@ def test_a_page_and_its_twin_name_each_other(path: str, pages: Pages, spanish: P
     ):
         assert page.html and page.html["lang"] == language
         named = {str(a["hreflang"]): str(a["href"]) for a in page.select("head link[hreflang]")}
-        home = named["en"].removesuffix(address(path))
-        assert named == {"en": f"{home}{address(path)}", "es": f"{home}{there(path)}"}
+        (canonical,) = page.select("head link[rel=canonical]")
+        home = str(canonical["href"]).removesuffix(there(path)).removesuffix(address(path))
+        assert named == {other: home + {"en": address(path), "es": there(path)}[other]}
         (link,) = page.select(f'.bar a[hreflang="{other}"]')
         assert link["lang"] == other
         assert plain(link) == {"es": "Español", "en": "English"}[other]

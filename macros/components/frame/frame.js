@@ -11,3 +11,8 @@ forgetOnLeaving(window);
 startCopying(document);
 foldNotes(document);
 followReading(document);
+
+// The link to another language leads to the section, or the list, that one is at.
+document.addEventListener("click", ({ target }) => {
+  if (target.hreflang) target.hash = location.hash;
+});
