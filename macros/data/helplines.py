@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from .records import AnyWebAddress, Line, Month, Problem, Record, Slug, WebAddress, duplicates
+from .records import (
+    AnyWebAddress,
+    Line,
+    Matching,
+    Month,
+    Problem,
+    Record,
+    Slug,
+    WebAddress,
+    duplicates,
+)
 
 Topic = Literal[
     "crisis", "partner", "own-behavior", "young", "lgbtq", "stalking", "couples", "talk"
@@ -15,8 +25,8 @@ Topic = Literal[
 _NUMBER = re.compile(r"^[0-9][0-9 -]*[0-9]$")
 
 
-Language = Literal["en", "es"]
-"""A language of this site."""
+Language = Annotated[str, Matching(r"^[a-z]{2}\Z", "must be the code of a language, like es")]
+"""A language of this site, by its code."""
 
 
 class Contact(Record):

@@ -128,6 +128,24 @@ def test_the_address_that_is_no_page_is_answered_in_spanish(spanish: Pages) -> N
     assert any(str(a["href"]).endswith("/help/") for a in page.select("main a"))
 
 
+def test_help_begins_with_people_who_answer_in_spanish(spanish: Pages) -> None:
+    """The United States, Mexico and Spain; of each need first the lines that answer in Spanish."""
+    page = spanish["/es/help/"]
+    countries = [str(part["id"]) for part in page.select(".country")]
+    assert countries[:3] == ["us", "mx", "es"]
+    answered = SITE.helplines.countries[0].answered_in("es")
+    for head in page.select("#us .need"):
+        lines = []
+        for after in head.find_next_siblings():
+            if after.name == "h3":
+                break
+            if "helpline" in after.get("class", []):
+                lines.append(str(after["id"]) in answered)
+        assert lines == sorted(lines, reverse=True), plain(head)
+    crisis = page.select_one("#us-988")
+    assert crisis and "AYUDA" in plain(crisis)
+
+
 def test_nothing_is_behind_the_english() -> None:
     """A page that is would say so."""
     assert EDITION.behind == ()
