@@ -17,6 +17,7 @@ from playwright.sync_api import (
     ViewportSize,
     sync_playwright,
 )
+from playwright.sync_api import Error as PlaywrightError
 
 from macros.publish.offline import NAME
 from macros.site import Site, read_site
@@ -27,6 +28,7 @@ from tests.support.monitor import BrowserMonitor
 from tests.support.netlify import ROOT, Served, serve
 
 Motion = Literal["no-preference", "reduce"]
+ForcedColors = Literal["active", "none"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "whole_browser: needs what only a whole Chromium has: pages kept in memory for Back, a"
         " clipboard",
+    )
+    config.addinivalue_line(
+        "markers",
+        "fresh: needs a browser context no test has used, or leaves one that none should use",
     )
     config.addinivalue_line("markers", "alone: measures time, so nothing may run beside it")
     config.addinivalue_line("markers", "slow: only `make thorough` has the time for it")
@@ -149,19 +155,32 @@ def monitors(request: pytest.FixtureRequest) -> Iterator[list[BrowserMonitor]]:
         pytest.fail("\n".join(["the browser reported:", *problems]), pytrace=False)
 
 
+@pytest.fixture(scope="session")
+def idle_pages() -> dict[bool, list[tuple[Page, BrowserMonitor]]]:
+    """Hold the pages that tests have left, by whether scripts run in them."""
+    return {True: [], False: []}
+
+
 @pytest.fixture
 def new_page(
-    request: pytest.FixtureRequest, served: Served, monitors: list[BrowserMonitor]
+    request: pytest.FixtureRequest,
+    served: Served,
+    monitors: list[BrowserMonitor],
+    idle_pages: dict[bool, list[tuple[Page, BrowserMonitor]]],
 ) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a monitored page in a fresh context.
+    """Return a function that opens a monitored page in a context of its own.
 
     new_page(scripts=True, dark=False, size=DESKTOP, base_url=served.url, **options of new_context).
-    page.goto("/quiz/") then takes an address without the host. All contexts close with the test.
+    page.goto("/quiz/") then takes an address without the host.
     The circles stand still, which spares a twelfth of all work, but for whole browsers.
+    A new context costs more than most tests do in it, so a page that an earlier test has left is
+    given out again, unless the test is marked `fresh` or asks for options.
     """
     whole = request.node.get_closest_marker("whole_browser")
+    fresh = whole or request.node.get_closest_marker("fresh")
     browser: Browser = request.getfixturevalue("whole_browser" if whole else "browser")
     contexts: list[BrowserContext] = []
+    lent: list[tuple[bool, Page, BrowserMonitor]] = []
 
     def opened(
         *,
@@ -170,29 +189,66 @@ def new_page(
         size: ViewportSize = DESKTOP,
         base_url: str = served.url,
         reduced_motion: Motion | None = None,
+        forced_colors: ForcedColors = "none",
         **options: Any,
     ) -> Page:
-        context = browser.new_context(
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-            viewport=size,
-            base_url=base_url,
-            reduced_motion=reduced_motion or ("no-preference" if whole else "reduce"),
-            **options,
-        )
-        contexts.append(context)
-        context.set_default_timeout(5_000)
-        monitors.append(BrowserMonitor(context, base_url))
-        return context.new_page()
+        looks: dict[str, Any] = {
+            "color_scheme": "dark" if dark else "light",
+            "forced_colors": forced_colors,
+            "reduced_motion": reduced_motion or ("no-preference" if whole else "reduce"),
+        }
+        again = not fresh and not options and base_url == served.url
+        if again and idle_pages[scripts]:
+            page, monitor = idle_pages[scripts].pop()
+            page.set_viewport_size(size)
+            page.emulate_media(media="null", **looks)
+            monitor.problems.clear()
+        else:
+            context = browser.new_context(
+                java_script_enabled=scripts, viewport=size, base_url=base_url, **looks, **options
+            )
+            contexts.append(context)
+            context.set_default_timeout(5_000)
+            monitor = BrowserMonitor(context, base_url)
+            page = context.new_page()
+            if again:
+                contexts.remove(context)
+                refuse_what_stays(page)
+        if again:
+            lent.append((scripts, page, monitor))
+        monitors.append(monitor)
+        return page
 
     yield opened
     for context in contexts:
         context.close()
+    for scripts, page, monitor in lent:
+        try:
+            page.unroute_all()
+            page.context.unroute_all()
+            page.goto("about:blank")
+        except PlaywrightError:
+            page.context.close()
+        else:
+            idle_pages[scripts].append((page, monitor))
+
+
+def refuse_what_stays(page: Page) -> None:
+    """Have a page that will be used again refuse whatever cannot be taken back."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("this stays when the test is over: mark the test `fresh`")
+
+    for part in (page, page.context):
+        for name in ("add_init_script", "expose_binding", "expose_function", "on"):
+            setattr(part, name, refuse)
+    page.context.set_offline = refuse  # type: ignore[method-assign]
+    page.context.clock.install = refuse  # type: ignore[method-assign]
 
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
-    """Return a page in a fresh context with scripts on, light, desktop size."""
+    """Return a page with scripts on, light, desktop size."""
     return new_page()
 
 

@@ -45,6 +45,7 @@ OURS = [path for path, page in SITE.pages.items() if page.meta.group != "desk"]
 # The link at a heading
 
 
+@pytest.mark.fresh
 def test_a_heading_copies_its_lasting_address(page: Page) -> None:
     """By keyboard: the plain address is copied, said, and the page stays where it is."""
     with_clipboard(page).goto("/talk/?from=somewhere#stop")
@@ -80,6 +81,7 @@ def test_a_heading_s_link_is_large_enough_for_a_thumb(new_page: Callable[..., Pa
     expect(page.get_by_role("status")).to_have_text("Copied.")
 
 
+@pytest.mark.fresh
 def test_a_heading_s_link_is_a_link_where_nothing_can_be_copied(
     new_page: Callable[..., Page],
 ) -> None:
@@ -168,6 +170,7 @@ def test_a_code_scanned_from_the_desk_opens_the_section(
     expect(phone.get_by_role("heading", name="Ask why, then be quiet")).to_be_in_viewport()
 
 
+@pytest.mark.fresh
 def test_the_desk_copies_an_address(page: Page) -> None:
     """One press, and it is said."""
     with_clipboard(page).goto("/counselors/links/")
@@ -261,6 +264,7 @@ def test_a_list_is_put_in_order_by_keyboard(page: Page) -> None:
     assert page.locator(".maker__address").inner_text().endswith("/list/#after,talk")
 
 
+@pytest.mark.fresh
 def test_a_list_is_copied_and_printed_as_it_is_shown(page: Page) -> None:
     """The button copies the address beside it; paper has each entry's own, in order, and a code."""
     with_clipboard(page).goto("/counselors/list/")

@@ -127,6 +127,7 @@ SCRIPTED = ("/talk/", "/find/", "/quiz/")
 
 @pytest.mark.allow
 @pytest.mark.parametrize("fault", BEFORE)
+@pytest.mark.fresh
 def test_a_page_that_loads_badly_is_of_use(fault: str, new_page: Callable[..., Page]) -> None:
     """From reading, or answering, to leaving."""
     page = new_page()
@@ -193,6 +194,7 @@ AFTER: dict[str, Break] = {
 
 @pytest.mark.allow(r"404", "request to another host", "ERR_INTERNET_DISCONNECTED")
 @pytest.mark.parametrize("event", [*AFTER, pytest.param(BACK, marks=pytest.mark.whole_browser)])
+@pytest.mark.fresh
 def test_a_page_stays_of_use_after(event: str, new_page: Callable[..., Page]) -> None:
     """Leaving offline has a test of its own."""
     for address in SCRIPTED:
@@ -206,6 +208,7 @@ def test_a_page_stays_of_use_after(event: str, new_page: Callable[..., Page]) ->
         page.context.close()
 
 
+@pytest.mark.fresh
 def test_the_quiz_goes_on_offline(page: Page) -> None:
     """Once it has loaded, from the first question to the outcome."""
     open_quiz(page)

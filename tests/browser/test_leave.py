@@ -95,6 +95,7 @@ def use_quiz(page: Page) -> None:
 
 @pytest.mark.allow(TO_NEUTRAL)
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.fresh
 def test_leaving_asks_for_one_thing_and_says_nothing(way: str, page: Page, served: Served) -> None:
     """One request, to the neutral site, without a word about where the reader was."""
     asked = forecast(page)
@@ -203,6 +204,7 @@ def test_shift_says_what_it_will_do(page: Page) -> None:
     assert status(page) == "Leaving: press Shift two more times."
 
 
+@pytest.mark.fresh
 def test_each_press_has_five_seconds(page: Page) -> None:
     """A slow hand has time; one press long ago does not count."""
     page.clock.install()

@@ -73,6 +73,7 @@ def test_each_situation_has_a_scene_of_its_own(page: Page) -> None:
     assert len({*sizes}) == 1
 
 
+@pytest.mark.fresh
 def test_no_visit_asks_for_what_only_others_need(served: Served, page: Page) -> None:
     """Preview and touch icon cost a reader nothing."""
     before = len(served.requests)

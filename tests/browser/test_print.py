@@ -53,6 +53,7 @@ def test_a_country_is_printed_alone(new_page: Callable[..., Page], country: obje
         expect(choose.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
+@pytest.mark.fresh
 def test_a_sheet_is_printed_from_the_page_s_own_button(new_page: Callable[..., Page]) -> None:
     """The button at the foot opens the browser's print; it is not offered without scripts."""
     page = new_page()

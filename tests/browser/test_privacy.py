@@ -47,6 +47,7 @@ def back_and_forth(page: Page, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("journey", [every_option, back_and_forth], ids=lambda f: f.__name__)
+@pytest.mark.fresh
 def test_the_quiz_sends_and_keeps_nothing(
     journey: Callable[[Page, Ledger], None], page: Page, served: Served
 ) -> None:

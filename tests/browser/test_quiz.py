@@ -78,6 +78,7 @@ WHERE = "links => links.map(a => a.pathname + a.hash)"
 
 
 @pytest.mark.parametrize("case", OUTCOMES)
+@pytest.mark.fresh
 def test_what_is_said_leads_to_the_next_step_and_it_says_why(
     page: Page, served: Served, case: str
 ) -> None:
@@ -543,6 +544,7 @@ def test_what_an_outcome_adds_for_a_private_answer_is_not_printed(page: Page) ->
     expect(card.get_by_role("heading", name=title_of("stop-pressing"))).to_be_visible()
 
 
+@pytest.mark.fresh
 def test_the_print_button_prints(page: Page) -> None:
     page.add_init_script("window.print = () => { window.printed = true }")
     take_quiz(page, "stand.over")

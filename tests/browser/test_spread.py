@@ -239,6 +239,7 @@ def test_nothing_moves_when_the_script_is_late(
 
 
 @pytest.mark.parametrize("width", (360, 768, 1440))
+@pytest.mark.fresh
 def test_an_old_browser_has_one_column(new_page: Callable[..., Page], width: int) -> None:
     """Without subgrid and its kin: a readable line, notes that open in place, the contents."""
     page = new_page(size={"width": width, "height": 800})
@@ -441,6 +442,7 @@ def test_the_link_of_a_section_says_what_it_copies(new_page: Callable[..., Page]
     link.scroll_into_view_if_needed()
 
 
+@pytest.mark.fresh
 def test_share_stands_at_the_top_and_at_the_end(new_page: Callable[..., Page]) -> None:
     """It opens the system's sheet with the lasting address, or else copies and says so."""
     page = new_page(size=PHONE)

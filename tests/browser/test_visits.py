@@ -69,6 +69,7 @@ def preview(page: Page) -> list[str]:
 
 @no_404
 @every_page
+@pytest.mark.fresh
 def test_a_page_by_daylight_at_a_desk(address: str, page: Page, served: Served) -> None:
     """Light, and of few bytes; keyboard, axe and widths; used, it asks for and keeps nothing."""
     heavy = too_heavy(page, served, address)
