@@ -22,6 +22,7 @@ from macros.quiz.outcomes import (
 from macros.render import typographic
 from macros.site import Site, read_site
 from tests.support.netlify import ROOT, Served
+from tests.support.quiz_page import answer_all
 
 QUIZ, PEOPLE = read_site(ROOT).quiz, read_site(ROOT).personas.people
 HELP = [outcome for outcome in QUIZ.outcomes if outcome.is_help]
@@ -57,16 +58,9 @@ def option(page: Page, item: Item, name: str) -> Locator:
 
 
 def answer(page: Page, given: Responses) -> None:
-    """Go through the whole quiz as a reader does, skipping what has no answer, to its end."""
+    """Take the whole quiz, skipping what has no answer, to its end."""
     start(page)
-    for item in visited(QUIZ, given):
-        expect(question(page, item)).to_be_visible()
-        for chosen in sorted(given.get(item.id, ())):
-            option(page, item, chosen).check()
-        press(page, "Continue")
-        go_on = page.get_by_role("button", name="Go on with the questions")
-        if go_on.is_visible():
-            go_on.press("Enter")
+    answer_all(page, given)
     press(page, "See a next step")
 
 
@@ -200,6 +194,22 @@ def test_a_made_up_person_takes_the_quiz(page: Page, name: str, title: str) -> N
     links = step.locator(".outcome__next a")
     assert links.count() == len(read_on(QUIZ, result.outcome, counted))
     assert not re.search(r"\d|%|!", step.inner_text())
+
+
+def test_the_whole_quiz_is_taken_by_hand(page: Page) -> None:
+    """Each question as a reader meets it, skipping what has no answer, past the offer of help."""
+    (person,) = (p for p in PEOPLE if p.id == "not-sure-it-counts")
+    start(page)
+    for item in visited(QUIZ, person.given):
+        expect(question(page, item)).to_be_visible()
+        for chosen in sorted(person.given.get(item.id, ())):
+            option(page, item, chosen).check()
+        press(page, "Continue")
+        go_on = page.get_by_role("button", name="Go on with the questions")
+        if go_on.is_visible():
+            go_on.press("Enter")
+    press(page, "See a next step")
+    expect(card(page).get_by_role("heading", level=2)).to_have_text(READERS[person.id])
 
 
 def test_the_start_says_what_it_is_and_begins(new_page: Callable[..., Page]) -> None:
