@@ -1,41 +1,18 @@
 """The spread: text with notes beside it, the contents, and what an old browser makes of both."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
+from tests.support.journeys import ADDRESSES
+from tests.support.probes import probe, probes
+
 PHONE: ViewportSize = {"width": 360, "height": 640}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-HERO = 12 * 16
-"""How high the head of a page may be, so that its text begins on the first screen."""
-
-# Boxes that cover each other, and text wider than its box.
-CROWDED = """() => {
-  const boxes = [...document.querySelectorAll(
-    ".hero > *, .text > :not(.section, .paper), .section > *, .map, .help, .foot"
-  )].filter((box) => box.checkVisibility({ visibilityProperty: true }))
-    .map((box) => [box, box.getBoundingClientRect()])
-    .filter(([, { width, height }]) => width > 1 && height > 1);
-  const name = (box) => `${box.className || box.tagName}: ${box.textContent.trim().slice(0, 30)}`;
-  const found = [];
-  boxes.forEach(([one, a], n) => {
-    for (const [two, b] of boxes.slice(n + 1)) {
-      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (wide > 1 && high > 1) found.push(`${name(one)} covers ${name(two)}`);
-    }
-  });
-  for (const box of document.querySelectorAll("h1, h2, .text p, .text li, .note, .map a")) {
-    const inline = getComputedStyle(box).display === "inline";
-    if (inline || !box.checkVisibility() || box.matches(".visually-hidden")) continue;
-    if (box.scrollWidth > box.clientWidth + 1) found.push(`${name(box)} is wider than its box`);
-  }
-  return found;
-}"""
 
 # What has moved so far, but for what followed a press.
 SHIFTED = """() => new Promise((done) => {
@@ -45,35 +22,6 @@ SHIFTED = """() => new Promise((done) => {
   }).observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => setTimeout(() => done(sum), 50));
 })"""
-
-# The size, weight and face of all text that shows.
-TYPE = """() => {
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = new Set();
-  while (walk.nextNode()) {
-    const box = walk.currentNode.parentElement;
-    const shown = box.checkVisibility() && !box.closest("svg, sup");
-    if (!walk.currentNode.data.trim() || !shown) continue;
-    const { fontSize, fontWeight, fontFamily } = getComputedStyle(box);
-    found.add(`${fontSize} ${fontWeight} ${fontFamily}`);
-  }
-  return [...found].map((type) => type.match(/^(\\S+) (\\d+) (.*)$/).slice(1));
-}"""
-
-
-def addresses(site: Path) -> list[str]:
-    """Return the address of every page of a built site."""
-    pages = (page.relative_to(site).as_posix() for page in sorted(site.rglob("*.html")))
-    return [f"/{page.removesuffix('index.html')}" for page in pages]
-
-
-def articles(page: Page, site: Path) -> Iterator[str]:
-    """Open each article, one after the other."""
-    for address in addresses(site):
-        if 'page--article"' in (site / f".{address}" / "index.html" if address.endswith("/")
-                                else site / f".{address}").read_text("utf-8"):  # fmt: skip
-            page.goto(address)
-            yield address
 
 
 def without(page: Page, *changes: tuple[str, str]) -> None:
@@ -115,14 +63,18 @@ def note(page: Page, n: int = 0) -> Locator:
 # Grid
 
 
-def test_no_two_boxes_meet_at_any_width(site: Path, page: Page) -> None:
-    """Notes, text, contents and asides never cover each other, and no text leaves its box."""
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_two_boxes_meet_at_any_width(address: str, page: Page) -> None:
+    """Notes, text, contents and asides never cover each other, and no text leaves its box.
+
+    test_visits holds it at nine widths.
+    """
+    page.goto(address)
     crowded = {}
-    for address in articles(page, site):
-        for width in range(320, 1601, 80):
-            page.set_viewport_size({"width": width, "height": 900})
-            if found := page.evaluate(CROWDED):
-                crowded[f"{address} at {width}"] = found
+    for width in range(320, 1601, 80):
+        page.set_viewport_size({"width": width, "height": 900})
+        crowded |= probes(page, f"at {width}", "crowded")
     assert crowded == {}
 
 
@@ -130,9 +82,9 @@ def test_boxes_that_meet_are_noticed(page: Page) -> None:
     """The check above fails on a note that is drawn over the next one."""
     page.set_viewport_size(WIDE)
     page.goto("/talk/")
-    assert page.evaluate(CROWDED) == []
+    assert probe(page, "crowded") == []
     note(page, 1).evaluate("note => { note.style.translate = '0 -40rem' }")
-    assert page.evaluate(CROWDED) != []
+    assert probe(page, "crowded") != []
 
 
 def test_contents_text_and_notes_stand_side_by_side(page: Page) -> None:
@@ -157,31 +109,6 @@ def test_the_contents_stay_in_view(page: Page) -> None:
         expect(page.get_by_role("link", name="Stop convincing").first).to_be_in_viewport()
 
 
-def test_the_head_of_an_article_is_low(site: Path, page: Page) -> None:
-    """At most 12 rem at four widths, so that the text begins on the first screen."""
-    high = {}
-    for address in articles(page, site):
-        for width in (360, 768, 1100, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            tall = page.locator(".hero").evaluate("hero => hero.getBoundingClientRect().height")
-            if tall > HERO + 1:
-                high[f"{address} at {width}"] = tall
-    assert high == {}
-
-
-def test_there_are_five_sizes_two_faces_and_three_weights(site: Path, page: Page) -> None:
-    """On all pages together; a note's number is a little smaller than its text."""
-    for size in (PHONE, WIDE):
-        page.set_viewport_size(size)
-        found: set[tuple[str, str, str]] = set()
-        for address in addresses(site):
-            page.goto(address)
-            found |= {(size, weight, face) for size, weight, face in page.evaluate(TYPE)}
-        assert len({size for size, _, _ in found}) <= 5
-        assert {weight for _, weight, _ in found} <= {"400", "600", "700"}
-        assert len({face for _, _, face in found}) <= 2
-
-
 # ---------------------------------------------------------------------------------------------
 # Notes
 
@@ -194,7 +121,7 @@ def test_on_a_phone_a_note_is_one_line_that_opens_in_place(new_page: Callable[..
     assert 44 <= closed[3] - closed[1] <= 48
     note(page).locator("summary").click()
     expect(note(page).get_by_role("link")).to_be_visible()
-    assert page.evaluate(CROWDED) == []
+    assert probe(page, "crowded") == []
 
 
 def test_every_note_is_open_where_nothing_can_open_it(new_page: Callable[..., Page]) -> None:
@@ -246,7 +173,7 @@ def test_an_old_browser_has_one_column(new_page: Callable[..., Page], width: int
     page.add_init_script(NO_SUBGRID)
     without(page, *OLD)
     page.goto("/talk/")
-    assert page.evaluate(CROWDED) == []
+    assert probe(page, "crowded") == []
     left, _, right, _ = box(page.locator("article p").first)
     assert right - left <= 39 * 16
     expect(note(page).get_by_role("link")).to_be_hidden()
@@ -268,7 +195,7 @@ def test_the_spread_does_without_any_one_of_them(
         for address in ("/talk/", "/after/", "/asked-to-stay/"):
             page.goto(address)
             expect(page.locator("html[data-notes]")).to_be_attached()
-            assert page.evaluate(CROWDED) == []
+            assert probe(page, "crowded") == []
             link = note(page).get_by_role("link")
             expect(link).to_be_visible(visible=size is not PHONE)
 

@@ -5,6 +5,7 @@ What is looked at is in support/probes.js. A visit is a test; it fails with all 
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +14,15 @@ from playwright.sync_api import Page, ViewportSize, expect
 from macros.data.addresses import address as to_address
 from macros.render import typographic
 from tests.support.browsers import DESKTOP, NARROW, PHONE, ZOOMED
-from tests.support.journeys import ADDRESSES, PUBLIC, SITE
+from tests.support.journeys import (
+    ADDRESSES,
+    GIVEN_OUT,
+    KINDS,
+    OPENED_BY_ADDRESS,
+    PUBLIC,
+    SAMPLE,
+    SITE,
+)
 from tests.support.leaving import LEAVE, by_click, forecast
 from tests.support.netlify import Served
 from tests.support.paper import LINKS, SIZES, code_at_the_foot, dense, lost, pieces, printed
@@ -24,23 +33,31 @@ from tests.support.probes import (
     FORCED,
     LOOKS,
     SPACING,
+    STRUCTURE,
     axe,
     probe,
+    probes,
     restyle,
     tab_through,
 )
 from tests.support.weight import too_heavy
 from tests.tools.sheets import sheets
 
-# Narrowest phone, phone on its side, tablet, small window just before the margin column appears,
-# windows, wall; and text at 400 %.
+SMALL: ViewportSize = {"width": 360, "height": 640}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+THREE_COLUMNS: ViewportSize = {"width": 1100, "height": 768}
+"""The least width with contents beside text and notes."""
+# Text at 400 %, a phone on its side, a window just before the contents appear, a wall.
 WIDTHS: tuple[ViewportSize, ...] = (
-    *(NARROW, ZOOMED, PHONE, {"width": 667, "height": 375}, {"width": 768, "height": 1024}),
-    *({"width": 1000, "height": 700}, {"width": 1024, "height": 768}, DESKTOP),
-    {"width": 1920, "height": 1080},
+    *(NARROW, ZOOMED, SMALL, {"width": 667, "height": 375}, TABLET),
+    *({"width": 1000, "height": 700}, THREE_COLUMNS, {"width": 1920, "height": 1080}, DESKTOP),
 )
 
 every_page = pytest.mark.parametrize("address", ADDRESSES)
+# What looks at the style alone: a page for each class of element now, the others in make thorough.
+every_element = pytest.mark.parametrize(
+    "address", [pytest.param(a, marks=[pytest.mark.slow] * (a not in SAMPLE)) for a in ADDRESSES]
+)
 no_404 = pytest.mark.allow("404")
 
 
@@ -50,15 +67,17 @@ def found(**findings: list[str]) -> dict[str, list[str]]:
 
 
 def first_stops(page: Page) -> list[str]:
-    """The keyboard comes to the skip link, then to Leave, which opens in this tab, silently."""
+    """The keyboard comes to the skip link, then to Leave."""
+    skip, second = page.evaluate("places.slice(0, 2).map(place => place.name)")
+    fine = skip.startswith("Skip to") and second == "Leave this site"
+    return [] if fine else [f"{skip}, {second}"]
+
+
+def way_out(page: Page) -> list[str]:
+    """Leave opens in this tab, silently."""
     leave = page.get_by_role("link", name="Leave this site", exact=True)
     said = [leave.get_attribute(name) for name in ("href", "rel", "target")]
-    skip, second = page.evaluate("places.slice(0, 2).map(place => place.name)")
-    fine = skip.startswith("Skip to") and [*said, second] == [
-        *(LEAVE, "noreferrer nofollow", None),
-        "Leave this site",
-    ]
-    return [] if fine else [f"{skip}, {second}, {said}"]
+    return [] if said == [LEAVE, "noreferrer nofollow", None] else [f"{said}"]
 
 
 def preview(page: Page) -> list[str]:
@@ -71,35 +90,16 @@ def preview(page: Page) -> list[str]:
 @every_page
 @pytest.mark.fresh
 def test_a_page_by_daylight_at_a_desk(address: str, page: Page, served: Served) -> None:
-    """Light, and of few bytes; keyboard, axe and widths; used, it asks for and keeps nothing."""
+    """Of few bytes; used, it asks for and keeps nothing; axe has no complaint but of colors."""
     heavy = too_heavy(page, served, address)
     ledger = Ledger(page)
-    findings = found(heavy=heavy, keyboard=tab_through(page) + first_stops(page))
-    findings |= found(preview=preview(page))
+    findings = found(heavy=heavy, preview=preview(page), leave=way_out(page))
     probe(page, "use")
     page.locator("footer a").first.hover()
     findings |= found(privacy=ledger.close())
     probe(page, "unfold")
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
-    findings |= found(axe=axe(page), outline=probe(page, "outline"))
-    assert findings == {}
-
-
-@no_404
-@every_page
-def test_a_page_at_any_width(address: str, page: Page) -> None:
-    """Nothing sticks out or breaks a word; help and Leave stay in view and cover nothing."""
-    page.goto(address)
-    findings = {}
-    for size in WIDTHS:
-        page.set_viewport_size(size)
-        where = f"at {size['width']} by {size['height']}: "
-        names = ["sticksOut", "brokenWords", "barRows", "barHeight", "notesOverlap"]
-        if size in (NARROW, ZOOMED, PHONE, DESKTOP):
-            names += ["barInView", "covered"]
-        if size == NARROW:
-            names += ["small", "underItsLink"]
-        findings |= {where + name: each for name in names if (each := probe(page, name))}
+    findings |= found(axe=axe(page, rules=STRUCTURE), outline=probe(page, "outline"))
     assert findings == {}
 
 
@@ -109,37 +109,86 @@ LIGHTNESS = """() => ["backgroundColor", "color"].map((name) =>
 
 @no_404
 @every_page
-def test_a_page_at_night_on_a_narrow_phone(address: str, new_page: Callable[..., Page]) -> None:
-    """Dark; by keyboard at 400 %; 320 px with a reader's own spacing; with text twice as large."""
-    page = new_page(dark=True, size=ZOOMED)
+def test_a_page_at_any_width(address: str, page: Page) -> None:
+    """Nothing sticks out or breaks a word; help and Leave stay in view and cover nothing.
+
+    Each address given out leads to its text. On a phone a reader may space the text, or double it.
+    """
     page.goto(address)
-    findings = found(keyboard=tab_through(page))
-    paper, ink = page.evaluate(LIGHTNESS)
-    findings |= found(dark=[] if paper < 150 < 600 < ink else [f"{ink} on {paper}"])
-    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    findings = {}
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        names = ["sticksOut", "brokenWords", "barRows", "barHeight", "notesOverlap", "crowded"]
+        if size in (NARROW, ZOOMED, SMALL, DESKTOP):
+            names += ["barInView", "covered"]
+        if size == NARROW:
+            names += ["small", "underItsLink"]
+        if size in (SMALL, TABLET, THREE_COLUMNS, DESKTOP):
+            names += ["tallHead"]
+        if size in (SMALL, DESKTOP):
+            names += ["oddType"]
+        findings |= probes(page, f"at {size['width']} by {size['height']}", *names)
+    if address not in OPENED_BY_ADDRESS:
+        findings |= found(addresses=probe(page, "notInView", GIVEN_OUT.get(address, [])))
+        page.evaluate("location.hash = ''")
     page.set_viewport_size(NARROW)
     probe(page, "unfold")
     restyle(page, SPACING)
-    findings |= found(
-        cut_off=probe(page, "cutOff"),
-        sticks_out=probe(page, "sticksOut"),
-        axe=axe(page, rules=LOOKS),
-    )
+    findings |= probes(page, "spaced", "cutOff", "sticksOut")
     page.set_viewport_size(PHONE)
     restyle(page, DOUBLED)
-    findings |= found(doubled=probe(page, "sticksOut"), bar=probe(page, "barInView"))
+    findings |= probes(page, "doubled", "sticksOut", "barInView")
+    assert findings == {}
+
+
+def html(site: Path, address: str) -> str:
+    """Return a page as it is sent."""
+    file = site / f".{address}{'index.html' if address.endswith('/') else ''}"
+    return file.read_text("utf-8")
+
+
+def test_the_sample_has_every_kind_of_element(site: Path) -> None:
+    """So what is looked at on its pages alone is looked at once for each class of element."""
+    classes = {
+        address: {
+            name
+            for of in re.findall(r'<\w[^>]*? class="?([^">]+)', html(site, address))
+            for name in of.split()
+        }
+        for address in ADDRESSES
+    }
+    assert set().union(*classes.values()) == set().union(*(classes[each] for each in SAMPLE))
+
+
+@no_404
+@every_element
+def test_a_page_by_keyboard(address: str, page: Page) -> None:
+    """At a desk, and in a window of 400 %: each stop is seen, in order, from the skip link on."""
+    findings = {}
+    for size in (DESKTOP, ZOOMED):
+        page.set_viewport_size(size)
+        page.goto(address)
+        if wrong := tab_through(page) + first_stops(page):
+            findings[size["width"]] = wrong
     assert findings == {}
 
 
 @no_404
-@every_page
-def test_a_page_in_forced_colors(address: str, new_page: Callable[..., Page]) -> None:
-    """The system's colors: text can be read, and circles keep an edge."""
-    page = new_page(forced_colors="active")
+@every_element
+def test_a_page_in_all_colors(address: str, page: Page) -> None:
+    """Contrast by day, at night on a narrow phone with a reader's own spacing, in forced colors."""
     page.goto(address)
     probe(page, "unfold")
+    findings = found(day=axe(page, rules=CONTRAST))
+    page.emulate_media(forced_colors="active")
     restyle(page, FORCED)
-    assert found(axe=axe(page, rules=CONTRAST), circles=probe(page, "noOutline")) == {}
+    findings |= found(forced=axe(page, rules=CONTRAST), circles=probe(page, "noOutline"))
+    page.emulate_media(forced_colors="none", color_scheme="dark")
+    page.set_viewport_size(NARROW)
+    restyle(page, SPACING)
+    paper, ink = page.evaluate(LIGHTNESS)
+    findings |= found(dark=[] if paper < 150 < 600 < ink else [f"{ink} on {paper}"])
+    assert findings | found(night=axe(page, rules=LOOKS)) == {}
 
 
 @pytest.mark.allow("404", "request to another host")
@@ -147,15 +196,19 @@ def test_a_page_in_forced_colors(address: str, new_page: Callable[..., Page]) ->
 def test_a_page_without_scripts(address: str, new_page: Callable[..., Page]) -> None:
     """All of it is there, no button does nothing, and Leave is a link that tells no one."""
     page = new_page(scripts=False)
-    asked = forecast(page)
+    asked = forecast(page) if address in KINDS else []
     page.goto(address)
-    findings = found(unseen=probe(page, "unseen"), outline=probe(page, "outline"))
+    findings = probes(page, "read", "unseen", "outline")
+    if address not in OPENED_BY_ADDRESS:
+        findings |= found(addresses=probe(page, "notInView", GIVEN_OUT.get(address, [])))
     offered = page.locator("main button:visible").all_inner_texts()
     expect(page.get_by_role("complementary", name="Help").get_by_role("link").first).to_be_visible()
-    by_click(page)
-    expect(page).to_have_title("Forecast")
+    findings |= found(buttons=offered, leave=way_out(page))
+    if address in KINDS:
+        by_click(page)
+        expect(page).to_have_title("Forecast")
     told = [header for headers in asked for header in headers if header in ("referer", "cookie")]
-    assert findings | found(buttons=offered, told=told) == {}
+    assert findings | found(told=told) == {}
 
 
 SHEETS = {sheet.address for sheet in sheets(SITE)}
@@ -171,18 +224,15 @@ SIDES = {"/quiz/": 6, "/practice/": 12}
 
 
 @no_404
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @every_page
-def test_a_page_on_paper(address: str, dark: bool, new_page: Callable[..., Page]) -> None:
+def test_a_page_on_paper(address: str, page: Page) -> None:
     """Black on white, all its words and addresses; a sheet has few sides and its own code."""
-    page = new_page(dark=dark)
     page.goto(address)
     said, links = pieces(page.locator("main")), page.evaluate(LINKS)
-    page.emulate_media(media="print")
-    findings = found(colors=probe(page, "colored"), buttons=probe(page, "pressable"))
-    if dark:
-        assert findings == {}
-        return
+    findings = {}
+    for scheme in ("dark", "light"):
+        page.emulate_media(media="print", color_scheme=scheme)
+        findings |= probes(page, scheme, "colored", "pressable")
     path = next((path for path in SITE.pages if to_address(path) == address), None)
     needed = list(links) if path else []
     if path:

@@ -1,8 +1,10 @@
 """The ledger of addresses: the build stops when one that was given out would lead nowhere."""
 
+import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from macros.__main__ import permalinks as release
 from macros.data.addresses import address
@@ -23,6 +25,15 @@ def faults(project: Path) -> list[str]:
 def test_the_ledger_holds_every_page() -> None:
     """No page is given out without its promise."""
     assert read_site(ROOT).permalinks.unlisted() == {}, "run `make permalinks`"
+
+
+def test_the_ledger_holds_every_section(pages: dict[str, BeautifulSoup]) -> None:
+    """Whatever stands on a page with an id and a heading may be linked to, so it is listed."""
+    for entry in LEDGER.pages:
+        found = pages[entry.page].select(":is(h2, h3, article, fieldset)[id]:is(main *)")
+        # Not the name inside a helpline, nor what the list of everything calls its groups.
+        named = {str(e["id"]) for e in found if not re.search("-name$|^list-", str(e["id"]))}
+        assert named <= {*entry.ids}, f"{entry.page}: run `make permalinks`"
 
 
 def test_addresses_are_those_of_the_build(site: Path) -> None:

@@ -25,6 +25,21 @@ PUBLIC = "http://127.0.0.1:8000"
 KINDS = ("/", "/talk/", "/help/", "/find/", "/quiz/", "/404.html")
 
 
+# With these, one page at least for each class of element (test_visits holds it).
+SAMPLE = (
+    *KINDS,
+    *("/practice/", "/list/", "/sources/", "/look-honestly/"),
+    *(f"/counselors/{tool}/" for tool in ("quiz", "practice", "list", "code", "links")),
+)
+
+
+GIVEN_OUT = {entry.page: entry.ids for entry in SITE.permalinks.ledger.pages}
+"""Each page given out, and the ids on it."""
+
+OPENED_BY_ADDRESS = ("/quiz/", "/practice/", "/list/")
+"""Pages whose script looks at the address as it opens."""
+
+
 def addresses(site: Path, language: str = "en") -> list[str]:
     """Return the address of every page of a built site in a language, the 404 page included."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))

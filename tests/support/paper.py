@@ -90,11 +90,12 @@ def pieces(part: Locator, skipped: str = SKIPPED) -> list[str]:
     """Return the pieces of text in a part of a page, in order, less what a CSS selector matches."""
     found: list[str] = part.evaluate(
         """(part, skipped) => {
-            const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+            const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+            const walk = document.createTreeWalker(part, shown, (node) =>
+                node.matches?.(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
             const found = [];
             while (walk.nextNode()) {
-                const { parentElement, data } = walk.currentNode;
-                if (data.trim() && !parentElement.closest(skipped)) found.push(data);
+                if (walk.currentNode.data?.trim()) found.push(walk.currentNode.data);
             }
             return found;
         }""",

@@ -167,6 +167,57 @@
       .map((note, n) => `a note at ${Math.round(note.top)}, after one to ${Math.round(notes[n].bottom)}`);
   },
 
+  /** In an article, boxes that cover each other, and text wider than its box. */
+  crowded: () => {
+    if (!document.querySelector("main.page--article")) return [];
+    const boxes = [...document.querySelectorAll(
+      ".hero > *, .text > :not(.section, .paper), .section > *, .map, .help, .foot",
+    )].filter((box) => box.checkVisibility({ visibilityProperty: true }))
+      .map((box) => [box, box.getBoundingClientRect()])
+      .filter(([, { width, height }]) => width > 1 && height > 1);
+    const name = (box) => `${box.className || box.tagName}: ${box.textContent.trim().slice(0, 30)}`;
+    const found = [];
+    boxes.forEach(([one, a], n) => {
+      for (const [two, b] of boxes.slice(n + 1)) {
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && high > 1) found.push(`${name(one)} covers ${name(two)}`);
+      }
+    });
+    for (const box of document.querySelectorAll("h1, h2, .text p, .text li, .note, .map a")) {
+      const inline = getComputedStyle(box).display === "inline";
+      if (inline || !box.checkVisibility() || box.matches(".visually-hidden")) continue;
+      if (box.scrollWidth > box.clientWidth + 1) found.push(`${name(box)} is wider than its box`);
+    }
+    return found;
+  },
+
+  /** In an article, a head of more than 12 rem: its text would not begin on the first screen. */
+  tallHead: () => {
+    const { height } = document.querySelector("main.page--article .hero")?.getBoundingClientRect() ?? {};
+    return height > 12 * 16 + 1 ? [`${height} px`] : [];
+  },
+
+  /** Text that shows in another than the five sizes, two faces and three weights. */
+  oddType: () => {
+    const root = getComputedStyle(document.documentElement);
+    const tokens = (names) => names.map((name) => root.getPropertyValue(`--${name}`));
+    const bare = (face) => face.replace(/["\s]/g, "");
+    const sizes = tokens(["small", "body", "lead", "h2", "h1"]).map((size) => parseFloat(size) * parseFloat(root.fontSize));
+    const faces = tokens(["serif", "sans"]).map(bare);
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const odd = new Set();
+    while (walk.nextNode()) {
+      const box = walk.currentNode.parentElement;
+      if (!walk.currentNode.data.trim() || !box.checkVisibility() || box.closest("svg, sup")) continue;
+      const { fontSize, fontWeight, fontFamily } = getComputedStyle(box);
+      const fine = sizes.includes(parseFloat(fontSize)) && ["400", "600", "700"].includes(fontWeight)
+        && faces.includes(bare(fontFamily));
+      if (!fine) odd.add(`${box.className || box.tagName}: ${fontSize} ${fontWeight} ${fontFamily}`);
+    }
+    return [...odd];
+  },
+
   /** In forced colors: circles without an outline in the system's color. */
   noOutline: () =>
     [...document.querySelectorAll("main .circles circle")].map((c) => getComputedStyle(c))

@@ -20,11 +20,12 @@ _AXE += """;axe.configure({ checks: [{ id: "color-contrast-enhanced", options: {
 
 # Everything axe knows for WCAG 2.2 up to AAA, and its own advice. Of the two rules on contrast the
 # stricter, AAA, need alone run.
+OFF = {"enabled": False}
 RULES: dict[str, Any] = {
     "runOnly": [
         *("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
     ],
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "color-contrast": {"enabled": False}},
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "color-contrast": OFF},
 }
 # What colors and widths can change. The rest is the same in every profile.
 LOOKS: dict[str, Any] = {
@@ -37,6 +38,7 @@ LOOKS: dict[str, Any] = {
     }
 }
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+STRUCTURE = {**RULES, "rules": dict.fromkeys(["color-contrast", "color-contrast-enhanced"], OFF)}
 # The package's own call hands over all that passed too, which takes as long as the looking.
 _LOOK = """([within, rules]) => axe
   .run(within ?? document, { resultTypes: ["violations"], ...rules })
@@ -57,6 +59,15 @@ DOUBLED = "html{font-size:200%!important}"
 def probe(page: Page, name: str, argument: Any = None) -> Any:
     """Run a function of probes.js in the open page; return its findings."""
     return page.evaluate(f"argument => ({_SOURCE}).{name}(argument)", argument)
+
+
+def probes(page: Page, where: str, *names: str) -> dict[str, list[str]]:
+    """Run functions of probes.js in the open page, in one call; return what has findings."""
+    found = page.evaluate(
+        f"names => {{ const all = {_SOURCE}; return names.map(name => [name, all[name]()]) }}",
+        names,
+    )
+    return {f"{where}: {name}": each for name, each in found if each}
 
 
 def wait_until_clean(page: Page, name: str) -> None:
