@@ -121,25 +121,39 @@ BEFORE: dict[str, Break] = {
 }
 
 
-SCRIPTED = ("/talk/", "/find/", "/quiz/")
+SCRIPTED = ("/quiz/", "/talk/", "/find/")
 """Of the kinds of pages, one for each script; all have the same style."""
+FOR_ALL = ("scripts blocked", "style missing")
+STAYS = ("scripts late", "history denied", "templates unknown")
+
+# The quiz has the most that can break, and the script of every page too; in make thorough, all.
+LOADS = [
+    pytest.param(
+        fault,
+        address,
+        id=f"{fault}-{address}",
+        marks=[
+            *[pytest.mark.slow] * (address != "/quiz/" and fault not in FOR_ALL),
+            *[pytest.mark.fresh] * (fault in STAYS or "denied" in fault),
+        ],
+    )
+    for fault in BEFORE
+    for address in (KINDS if fault in FOR_ALL else SCRIPTED)
+]
 
 
 @pytest.mark.allow
-@pytest.mark.parametrize("fault", BEFORE)
-@pytest.mark.fresh
-def test_a_page_that_loads_badly_is_of_use(fault: str, new_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(("fault", "address"), LOADS)
+def test_a_page_that_loads_badly_is_of_use(fault: str, address: str, page: Page) -> None:
     """From reading, or answering, to leaving."""
-    page = new_page()
     forecast(page)
     BEFORE[fault](page)
-    for address in KINDS if fault in ("scripts blocked", "style missing") else SCRIPTED:
-        page.goto(address, wait_until="commit" if fault == "scripts late" else "load")
-        expect(page.get_by_role("contentinfo")).to_be_attached()
-        assert_of_use(page)
-        if address == "/quiz/":
-            assert_goes_on(page)
-        assert_leaves(page)
+    page.goto(address, wait_until="commit" if fault == "scripts late" else "load")
+    expect(page.get_by_role("contentinfo")).to_be_attached()
+    assert_of_use(page)
+    if address == "/quiz/":
+        assert_goes_on(page)
+    assert_leaves(page)
 
 
 # After the page has loaded
@@ -194,18 +208,18 @@ AFTER: dict[str, Break] = {
 
 @pytest.mark.allow(r"404", "request to another host", "ERR_INTERNET_DISCONNECTED")
 @pytest.mark.parametrize("event", [*AFTER, pytest.param(BACK, marks=pytest.mark.whole_browser)])
+@pytest.mark.parametrize(
+    "address", [pytest.param(a, marks=[pytest.mark.slow] * (a != "/quiz/")) for a in SCRIPTED]
+)
 @pytest.mark.fresh
-def test_a_page_stays_of_use_after(event: str, new_page: Callable[..., Page]) -> None:
+def test_a_page_stays_of_use_after(event: str, address: str, page: Page) -> None:
     """Leaving offline has a test of its own."""
-    for address in SCRIPTED:
-        page = new_page()
-        forecast(page)
-        page.goto(address)
-        back_and_forward(page) if event == BACK else AFTER[event](page)
-        assert_of_use(page)
-        page.context.set_offline(False)
-        assert_leaves(page)
-        page.context.close()
+    forecast(page)
+    page.goto(address)
+    back_and_forward(page) if event == BACK else AFTER[event](page)
+    assert_of_use(page)
+    page.context.set_offline(False)
+    assert_leaves(page)
 
 
 @pytest.mark.fresh

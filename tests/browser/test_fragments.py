@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.journeys import KINDS
 
 RANDOM = 200  # on each kind of page, after those written by hand
-QUERIES = 5  # on each kind of page: each is a page loaded anew
+QUERIES = (1, pytest.param(5, marks=pytest.mark.slow))  # each is a page loaded anew, twice
 
 NASTY = [
     "",
@@ -168,12 +168,17 @@ NAMED = """name => [...document.querySelectorAll("form.quiz, form.quiz [id]")]
 
 
 @pytest.mark.allow("404")
+@pytest.mark.parametrize("count", QUERIES)
 @pytest.mark.parametrize("address", KINDS)
-def test_no_query_changes_a_page(address: str, page: Page) -> None:
-    """Nor a fragment that is there from the start. What has no meaning gets none."""
+def test_no_query_changes_a_page(address: str, count: int, page: Page) -> None:
+    """Nor a fragment that is there from the start. What has no meaning gets none.
+
+    Another text on each kind of page.
+    """
     open_clean(page, address)
     clean = page.evaluate(STATE)
-    for text in islice(hostile(99), 1, 11 * QUERIES, 11):
+    first = 1 + 7 * KINDS.index(address)
+    for text in islice(hostile(99), first, first + 11 * count, 11):
         fitting = quote(text[:2000], safe="=&+", errors="surrogatepass")
         named = page.evaluate(NAMED, text)
         for mark in ("?",) if named else ("?", "#"):

@@ -22,6 +22,7 @@ from tests.support.journeys import (
     PUBLIC,
     SAMPLE,
     SITE,
+    html,
 )
 from tests.support.leaving import LEAVE, by_click, forecast
 from tests.support.netlify import Served
@@ -139,12 +140,6 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
     restyle(page, DOUBLED)
     findings |= probes(page, "doubled", "sticksOut", "barInView")
     assert findings == {}
-
-
-def html(site: Path, address: str) -> str:
-    """Return a page as it is sent."""
-    file = site / f".{address}{'index.html' if address.endswith('/') else ''}"
-    return file.read_text("utf-8")
 
 
 def test_the_sample_has_every_kind_of_element(site: Path) -> None:

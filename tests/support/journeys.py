@@ -50,6 +50,12 @@ def addresses(site: Path, language: str = "en") -> list[str]:
     return [address for address in there if not address.startswith(others or "//")]
 
 
+def html(site: Path, address: str) -> str:
+    """Return a page as it is sent."""
+    file = site / f".{address}{'index.html' if address.endswith('/') else ''}"
+    return file.read_text("utf-8")
+
+
 @cache
 def witnesses() -> dict[str, Given]:
     """Return for each outcome the fewest responses that lead to it.
