@@ -30,9 +30,11 @@ check: lint ## check style, types, data files, links, words and build: all witho
 	$(PY) -m macros check
 	$(PY) -m pytest tests/unit tests/site -q -m "not slow" --numprocesses auto --dist worksteal
 
-# One process more than there are cores: pages spend part of the time waiting.
-test: check browsers ## check all that each change must hold, in real browsers
-	$(PY) -m pytest tests/browser -m "not alone and not slow" --durations=10 \
+# One run for all, so that one site is built and each process starts once. One process more than
+# there are cores: pages spend part of the time waiting.
+test: lint browsers ## check all that each change must hold, in real browsers
+	$(PY) -m macros check
+	$(PY) -m pytest -m "not alone and not slow" --durations=10 \
 		--numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
 
 thorough: test rest ## test, then every enumeration and every planted fault

@@ -226,7 +226,7 @@ def new_page(
         try:
             page.unroute_all()
             page.context.unroute_all()
-            # So that the next address is a page anew, whatever it is; half the cost of a blank page.
+            # So that any address is another page; half the cost of a blank one.
             page.evaluate("history.replaceState(null, '', '/left')")
         except PlaywrightError:
             page.context.close()

@@ -17,7 +17,6 @@ from tests.support.builds import run
 from tests.support.desk_page import (
     QR,
     code_in,
-    code_of,
     copied,
     path_of,
     read_code,
@@ -32,10 +31,12 @@ from tests.support.paper import dense, printed
 from tests.support.quiz_page import (
     given,
     option_of,
+    reason,
     reasons,
     show_code,
     shown_outcomes,
     take_quiz,
+    title_of,
     words_of,
 )
 
@@ -383,7 +384,10 @@ def test_every_outcome_but_help_can_be_read_from_a_code() -> None:
     assert {*REACHABLE} == {o.id for o in QUIZ.outcomes if not o.is_help}
 
 
-@pytest.mark.parametrize("outcome", REACHABLE)
+@pytest.mark.parametrize(
+    "outcome",
+    [pytest.param(o, marks=[pytest.mark.slow] * (n > 2)) for n, o in enumerate(REACHABLE)],
+)
 def test_a_code_goes_from_the_quiz_to_the_reader(page: Page, outcome: str) -> None:
     """The reader shows the answers given, the same next step, and what it rests on."""
     answers = REACHABLE[outcome]
@@ -403,6 +407,22 @@ def test_a_code_goes_from_the_quiz_to_the_reader(page: Page, outcome: str) -> No
     expect(page.get_by_text("questions on safety are never in a code")).to_be_visible()
     page.locator(".reader__outcome a").first.click()
     expect(page.get_by_role("heading", name=shown[0], exact=True)).to_be_in_viewport()
+
+
+def test_a_code_leads_to_the_next_step_of_its_answers(page: Page) -> None:
+    """For every next step that a code can lead to, with all it rests on."""
+    page.goto("/counselors/code/")
+    for answers in REACHABLE.values():
+        read_code(page, crockford.code(QUIZ, given(*answers)))
+        (reached,) = outcomes_for(QUIZ, given(*answers))
+        assert page.locator(".reader__outcome a").all_inner_texts() == [
+            title_of(reached.outcome.id)
+        ]
+        because: dict[str, list[str]] = {}
+        for item, option in reached.because:
+            because.setdefault(item, []).append(f"{item}.{option}")
+        said = [reason(*of) for of in because.values()]
+        assert page.locator(".reader__outcome li").all_inner_texts() == said
 
 
 def test_a_code_is_read_however_it_is_typed(page: Page) -> None:
@@ -454,10 +474,14 @@ def next_edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.slow
 def test_a_code_of_an_older_edition_is_still_read(
     next_edition: Served, new_page: Callable[..., Page]
 ) -> None:
-    """Its answers, what is no longer known, and no next step by the rules of another day."""
+    """Its answers, what is no longer known, and no next step by the rules of another day.
+
+    test_a_code_written_down_from_the_first_edition_is_read holds it of the edition before this.
+    """
     page = new_page(base_url=next_edition.url)
     page.goto("/counselors/code/")
     read_code(page, crockford.code(QUIZ, given("stand.break-up", "missing.unnamed")))
@@ -487,14 +511,11 @@ def test_a_code_written_down_from_the_first_edition_is_read(page: Page) -> None:
     assert page.locator(".reader__answers dd").all_inner_texts() == [*told.values()]
 
 
-def test_a_code_of_an_edition_to_come_is_not_guessed(
-    next_edition: Served, new_page: Callable[..., Page]
-) -> None:
+def test_a_code_of_an_edition_to_come_is_not_guessed(page: Page) -> None:
     """An old copy of the page, say from a disk, says that it cannot read it."""
-    code = code_of(new_page(base_url=next_edition.url), "stand.break-up")
-    page = new_page()
+    to_come = QUIZ.model_copy(update={"edition": QUIZ.edition + 1})
     page.goto("/counselors/code/")
-    read_code(page, code)
+    read_code(page, crockford.code(to_come, given("stand.break-up")))
     expect(page.get_by_role("alert").first).to_contain_text("from another edition of the quiz")
 
 

@@ -163,6 +163,7 @@ def test_a_page_by_keyboard(address: str, page: Page) -> None:
     for size in (DESKTOP, ZOOMED):
         page.set_viewport_size(size)
         page.goto(address)
+        probe(page, "thin")
         if wrong := tab_through(page) + first_stops(page):
             findings[size["width"]] = wrong
     assert findings == {}
@@ -173,8 +174,9 @@ def test_a_page_by_keyboard(address: str, page: Page) -> None:
 def test_a_page_in_all_colors(address: str, page: Page) -> None:
     """Contrast by day, at night on a narrow phone with a reader's own spacing, in forced colors."""
     page.goto(address)
+    probe(page, "thin")
     probe(page, "unfold")
-    findings = found(day=axe(page, rules=CONTRAST))
+    findings = found(day=axe(page, rules=LOOKS))
     page.emulate_media(forced_colors="active")
     restyle(page, FORCED)
     findings |= found(forced=axe(page, rules=CONTRAST), circles=probe(page, "noOutline"))

@@ -7,7 +7,6 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from tests.support.journeys import PUBLIC
-from tests.support.quiz_page import show_code, take_quiz
 
 QR = zxingcpp.BarcodeFormat.QRCode
 
@@ -59,9 +58,3 @@ def read_code(page: Page, code: str, field: str = "Answer code") -> None:
     """Type a code into a field of the code reader, and press Enter."""
     page.get_by_label(field, exact=True).fill(code)
     page.get_by_label(field, exact=True).press("Enter")
-
-
-def code_of(page: Page, *answers: str) -> str:
-    """Take the quiz with these answers, and return the answer code it shows."""
-    take_quiz(page, *answers)
-    return show_code(page)

@@ -90,13 +90,12 @@ def pieces(part: Locator, skipped: str = SKIPPED) -> list[str]:
     """Return the pieces of text in a part of a page, in order, less what a CSS selector matches."""
     found: list[str] = part.evaluate(
         """(part, skipped) => {
-            const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
-            const walk = document.createTreeWalker(part, shown, (node) =>
-                node.matches?.(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
             const found = [];
-            while (walk.nextNode()) {
-                if (walk.currentNode.data?.trim()) found.push(walk.currentNode.data);
-            }
+            const read = (node) => {
+                if (node.data?.trim()) found.push(node.data);
+                if (node.matches && !node.matches(skipped)) node.childNodes.forEach(read);
+            };
+            part.childNodes.forEach(read);
             return found;
         }""",
         skipped,

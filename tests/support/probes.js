@@ -234,6 +234,20 @@
     for (const fold of folds) fold.open = true;
   },
 
+  /** Leaves two of a kind: takes away whatever stands beside two that have all its classes. */
+  thin: () => {
+    const kinds = (part) => [part, ...part.querySelectorAll("*")].map((e) => `${e.tagName}.${e.getAttribute("class")}`);
+    for (const parent of document.querySelectorAll("main *")) {
+      const times = new Map();
+      for (const part of [...parent.children]) {
+        if (part.closest("svg, head")) continue;
+        const kind = [...new Set(kinds(part))].sort().join();
+        times.set(kind, (times.get(kind) ?? 0) + 1);
+        if (times.get(kind) > 2) part.remove();
+      }
+    }
+  },
+
   /** Uses a page: opens all that opens, points at and moves to all that takes the focus. */
   use: () => {
     for (const summary of document.querySelectorAll("main summary")) summary.click();
