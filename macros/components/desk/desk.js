@@ -33,7 +33,7 @@ function wordsOf($entry) {
   const $page = $entry.closest(".desk__parts")?.closest("li").previousElementSibling;
   const $titles = [$entry, $page].map(($one) => $one?.querySelector(".desk__name"));
   const texts = [...$titles, $entry.querySelector(".desk__line")].map(($one) => $one?.textContent);
-  return [...texts, $entry.closest("section").ariaLabel].join(" ").toLowerCase();
+  return [...texts, $entry.closest("section").getAttribute("aria-label")].join(" ").toLowerCase();
 }
 
 function filter() {

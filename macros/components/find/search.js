@@ -281,7 +281,7 @@ function unfold(folded) {
 function follow(said, stems, start) {
   const spots = [start];
   for (const stem of stems.slice(1)) {
-    let next = spots.at(-1) + 1;
+    let next = spots[spots.length - 1] + 1;
     for (let passed = 0; next < said.length && !said[next].all.has(stem); next += 1) {
       passed += Number(said[next].counts);
       if (passed > GAP - Number(stems[0] === START)) return undefined;
@@ -311,8 +311,8 @@ function withoutEnding(word, endings, finals) {
     return word.endsWith(one) && left >= SHORTEST_STEM && word.slice(left - 1) !== "ss";
   });
   let stem = ending ? word.slice(0, -ending.length) : word;
-  if (stem.length > SHORTEST_STEM && finals.includes(stem.at(-1))) stem = stem.slice(0, -1);
-  if (stem.length > SHORTEST_STEM && stem.at(-1) === stem.at(-2)) stem = stem.slice(0, -1);
+  if (stem.length > SHORTEST_STEM && finals.includes(stem.slice(-1))) stem = stem.slice(0, -1);
+  if (stem.length > SHORTEST_STEM && stem.slice(-1) === stem.slice(-2, -1)) stem = stem.slice(0, -1);
   return stem.slice(0, LONGEST_STEM);
 }
 

@@ -124,9 +124,9 @@ class Practice {
   scene() {
     const { book, walk } = this;
     const numbers = met(book, walk);
-    const ending = book.endings.get(numbers.at(-1));
+    const ending = book.endings.get(numbers[numbers.length - 1]);
     // Left or come to an end, nothing is said any more; but a threat stands above the help for it.
-    const scene = book.scenes.get(numbers.at(ending ? -2 : -1));
+    const scene = book.scenes.get(numbers[numbers.length - (ending ? 2 : 1)]);
     const spoken = !ending || scene.to > 0;
     const { stage, line } = scene;
     const $scene = this.fill("scene", { ...this.openings.find(({ first }) => first === walk.first), stage, line });
@@ -175,7 +175,7 @@ class Practice {
   /** What the reply that is chosen may do, before it is said. */
   showEffect() {
     const $effect = this.$play.querySelector(".play__effect");
-    const scene = this.book.scenes.get(met(this.book, this.walk).at(-1));
+    const scene = this.book.scenes.get(met(this.book, this.walk).pop());
     const reply = scene.replies[this.$chosen?.value];
     $effect.replaceChildren(reply ? this.fill("effect", { effect: reply.effect }) : $effect.dataset.nothing);
     const $say = this.$play.querySelector("[data-do=say]");

@@ -44,8 +44,9 @@ export function leaveFor(walk, ending) {
  */
 export function met(book, { first, chosen, out }) {
   const numbers = [first];
-  for (const reply of chosen) numbers.push(book.scenes.get(numbers.at(-1)).replies[reply].to);
-  const ending = out || book.scenes.get(numbers.at(-1))?.to;
+  const last = () => numbers[numbers.length - 1];
+  for (const reply of chosen) numbers.push(book.scenes.get(last()).replies[reply].to);
+  const ending = out || book.scenes.get(last())?.to;
   return ending ? [...numbers, ending] : numbers;
 }
 

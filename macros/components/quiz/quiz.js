@@ -157,7 +157,7 @@ class QuizForm {
   following() {
     const { view, views, depth } = this;
     if (views[depth - 1] === "review") return "review";
-    const last = this.opening.at(-1).id;
+    const last = this.opening[this.opening.length - 1].id;
     if (view === last && outcomesFor(this.quiz, this.responses)[0].isHelp) return "pause";
     const met = this.met();
     const next = met.findIndex(({ id }) => id === (view === "pause" ? last : view)) + 1;
@@ -208,7 +208,7 @@ class QuizForm {
     const [$part, $count, $progress] = this.$where.children;
     const $titles = [...this.$sheet.querySelectorAll("h2")];
     const before = ($title) => $title.compareDocumentPosition(this.item(this.view)) & Node.DOCUMENT_POSITION_FOLLOWING;
-    $part.textContent = $titles.findLast(before).textContent;
+    $part.textContent = $titles.filter(before).pop().textContent;
     $count.textContent = $count.dataset.says.replace("{number}", number).replace("{count}", met.length);
     $progress.max = met.length;
     $progress.value = number;
