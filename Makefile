@@ -12,7 +12,7 @@ LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.
 # The theme's notice about the end of MkDocs 1 is known, and is not of our making.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test thorough rest faults lint browsers live proof bench screenshots pictures sheets review offline gallery permalinks translation lock clean
+.PHONY: help serve build check test thorough rest faults lint browsers programs live proof bench screenshots pictures sheets review offline gallery permalinks translation lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -40,7 +40,7 @@ test: lint browsers ## check all that each change must hold, in real browsers
 thorough: test rest ## test, then every enumeration and every planted fault
 
 # What make thorough adds to make test. What measures time runs alone.
-rest: browsers
+rest: browsers programs
 	$(PY) -m pytest -m "slow and not alone" --durations=10 --numprocesses auto
 	$(PY) -m pytest -m "slow and alone"
 	$(PY) -m tests.tools.faults
@@ -55,6 +55,9 @@ lint: $(TEST) ## check style and types of the code
 
 browsers: $(TEST) ## find the browsers the tests drive, or install them
 	@$(PY) -m tests.support.browsers
+
+programs: $(TEST) ## find what else make thorough runs, such as WebKit and Java, or install it
+	@$(PY) -m tests.support.programs
 
 live: $(TEST) ## check what needs the network: links to others, age of facts, vulnerabilities
 	$(PY) -m tests.tools.live

@@ -45,7 +45,7 @@ class NoBrowser(Exception):
     """There is no Chromium, and none could be installed."""
 
 
-def _run(*command: str) -> bool:
+def run(*command: str) -> bool:
     """Run an installer with its output on stderr; tell whether it worked."""
     print(f"$ {' '.join(command)}", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -77,7 +77,7 @@ def _downloaded() -> str | None:
     """Return Playwright's own Chromium, downloading it if need be."""
     from playwright.sync_api import sync_playwright
 
-    if not _run(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"):
+    if not run(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"):
         return None
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
@@ -88,12 +88,12 @@ def _downloaded() -> str | None:
 def _debian() -> bool:
     """Tell whether Debian's packages can be installed; ask for the list of them, once."""
     may = os.geteuid() == 0 and shutil.which("apt-get")
-    return bool(may) and _run("apt-get", "update", "-q")
+    return bool(may) and run("apt-get", "update", "-q")
 
 
-def _from_debian(*packages: str) -> bool:
+def from_debian(*packages: str) -> bool:
     """Install Debian packages, where we may."""
-    return _debian() and _run("apt-get", "install", "-y", "-q", *packages)
+    return _debian() and run("apt-get", "install", "-y", "-q", *packages)
 
 
 @cache
@@ -105,7 +105,7 @@ def chromium_path() -> str:
     if STAMP.exists() and os.access(known := STAMP.read_text(encoding="utf-8"), os.X_OK):
         return known
     path = _on_path(CHROMIUM) or _downloaded()
-    if not path and _from_debian("chromium", SHELL[0]):
+    if not path and from_debian("chromium", SHELL[0]):
         path = _on_path(CHROMIUM)
     if not path:
         raise NoBrowser(HELP)
@@ -117,7 +117,7 @@ def chromium_path() -> str:
 def _extra(names: tuple[str, ...], package: str, install: bool) -> str | None:
     """Return a browser the tests can do without; install it first if asked, or if CI is true."""
     path = next((path for name in names if (path := shutil.which(name))), None)
-    if not path and (install or os.environ.get("CI") == "true") and _from_debian(package):
+    if not path and (install or os.environ.get("CI") == "true") and from_debian(package):
         path = shutil.which(names[0])
     return path
 
