@@ -56,7 +56,7 @@ def box(of: Locator) -> tuple[float, float, float, float]:
 
 def note(page: Page, n: int = 0) -> Locator:
     """Return a research note."""
-    return page.locator("article details", has_text="Research").nth(n)
+    return page.locator(".text details", has_text="Research").nth(n)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def test_contents_text_and_notes_stand_side_by_side(page: Page) -> None:
     """From 1,100 px there are three columns, from 704 px two; a note is level with its sentence."""
     page.set_viewport_size({"width": 1100, "height": 800})
     page.goto("/talk/")
-    text = page.locator("article p:has(sup)").first
+    text = page.locator(".text p:has(sup)").first
     contents = page.get_by_role("navigation", name="Contents")
     assert box(contents)[2] < box(text)[0] < box(text)[2] < box(note(page))[0]
     assert abs(box(text)[1] - box(note(page))[1]) < 16
@@ -128,7 +128,7 @@ def test_every_note_is_open_where_nothing_can_open_it(new_page: Callable[..., Pa
     """Without scripts, on paper, and in the page as it is sent."""
     page = new_page(size=PHONE, scripts=False)
     page.goto("/talk/")
-    links = page.locator("article details:has(sup, .mark) a")
+    links = page.locator(".text details:has(sup, .mark) a")
     assert links.count() > 4
     for link in links.all():
         expect(link).to_be_visible()
@@ -174,7 +174,7 @@ def test_an_old_browser_has_one_column(new_page: Callable[..., Page], width: int
     without(page, *OLD)
     page.goto("/talk/")
     assert probe(page, "crowded") == []
-    left, _, right, _ = box(page.locator("article p").first)
+    left, _, right, _ = box(page.locator(".text p").first)
     assert right - left <= 39 * 16
     expect(note(page).get_by_role("link")).to_be_hidden()
     note(page).locator("summary").click()

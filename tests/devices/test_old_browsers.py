@@ -54,7 +54,7 @@ INSTEAD = {
 """What we use and one of the oldest browsers does not know, with what is seen there."""
 
 OWN = {"address", "country", "first", "forget", "inputs", "pad", "priority", "s", "show", "silent"}
-OWN |= {"take", "to", "transcript", "views", "when"}
+OWN |= {"skipped", "take", "to", "transcript", "views", "when"}
 """Names of our own that some newer interface has as well."""
 
 

@@ -61,7 +61,7 @@ class QuizForm {
     delete this.$main.dataset.started;
     form.dataset.worksheet = "";
     for (const $extra of [this.$where, ...this.$nav, this.$pause, this.$review, this.$after]) $extra.remove();
-    for (const $hidden of form.querySelectorAll("[hidden]:not([type=submit])")) $hidden.hidden = false;
+    for (const $hidden of form.querySelectorAll("[hidden]")) $hidden.hidden = false;
     form.querySelector(".quiz__go").hidden = true;
   }
 
