@@ -136,6 +136,8 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
     probe(page, "unfold")
     restyle(page, SPACING)
     findings |= probes(page, "spaced", "cutOff", "sticksOut")
+    restyle(page, SPACING + DOUBLED)
+    findings |= probes(page, "spaced and doubled", "sticksOut")
     page.set_viewport_size(PHONE)
     restyle(page, DOUBLED)
     findings |= probes(page, "doubled", "sticksOut", "barInView")
