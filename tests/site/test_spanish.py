@@ -153,7 +153,7 @@ def test_nothing_is_behind_the_english() -> None:
 
 def test_the_page_about_says_that_no_native_professional_has_read_it(spanish: Pages) -> None:
     """Before its first heading."""
-    first = spanish["/es/about/"].select_one("article > p")
+    first = spanish["/es/about/"].select_one(".text > p")
     assert first and re.search(r"terapeuta|dé terapia", plain(first))
     assert "español" in plain(first)
 
