@@ -17,6 +17,7 @@ SIZES = {"A4": (210, 297), "Letter": (216, 279)}
 # What is there only to press, or only for the screen, and need not get onto paper.
 SKIPPED = (
     ".map, .visually-hidden, .section__again, .helplines__choose, .country__change, .leave-note,"
+    "[hreflang],"
     "button, script, .find__field, .find__more, .find__kept, .quiz__where, .quiz__review,"
     ".quiz__after, [hidden]:not(.quiz *), .reviewed, .desk__find, .desk__ways a, .desk__code,"
     ".maker__pick, .quiz__start, .quiz > section:not([class]), .play, .quiz ~ .moved,"
