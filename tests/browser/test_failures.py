@@ -138,7 +138,7 @@ LOADS = [
         ],
     )
     for fault in BEFORE
-    for address in (KINDS if fault in FOR_ALL else SCRIPTED)
+    for address in (KINDS if fault == "style missing" else SCRIPTED)
 ]
 
 

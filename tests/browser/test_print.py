@@ -30,23 +30,28 @@ def test_no_question_is_split_over_two_sheets(page: Page) -> None:
                 rest = rest[rest.index(said) + len(said) :]
 
 
+@pytest.mark.parametrize("size", ["Letter", pytest.param("A4", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("country", SITE.helplines.countries, ids=lambda country: country.id)
-def test_a_country_is_printed_alone(new_page: Callable[..., Page], country: object) -> None:
-    """Where the address names one, on two sides at most; the others can be picked on the screen."""
+def test_a_country_is_printed_alone(
+    new_page: Callable[..., Page], country: object, size: str
+) -> None:
+    """Where the address names one, on two sides at most; the others can be picked on the screen.
+
+    Letter is the shorter paper.
+    """
     page = new_page(scripts=False)
     sheet = sheets.Sheet(country.id, f"/help/#{country.id}")
     others = [each.name for each in SITE.helplines.countries if each != country]
-    for size in SIZES:
-        found = sheets.printed(page, sheet, size)
-        assert found.problems(size, page.title()) == []
-        assert len(found.sides) <= 2
-        part = page.locator("section.country:target")
-        said = pieces(part, "button, .visually-hidden, .country__change")
-        assert len(said) > 10
-        assert lost(said, found.text) == []
-        own = " ".join(line.name for line in country.lines)
-        for line in (line for other in SITE.helplines.countries for line in other.lines):
-            assert line.name in own or dense(typographic(line.name)) not in found.text
+    found = sheets.printed(page, sheet, size)
+    assert found.problems(size, page.title()) == []
+    assert len(found.sides) <= 2
+    part = page.locator("section.country:target")
+    said = pieces(part, "button, .visually-hidden, .country__change")
+    assert len(said) > 10
+    assert lost(said, found.text) == []
+    own = " ".join(line.name for line in country.lines)
+    for line in (line for other in SITE.helplines.countries for line in other.lines):
+        assert line.name in own or dense(typographic(line.name)) not in found.text
     page.goto("/help/")
     choose = page.get_by_role("navigation", name="Pick a country")
     for name in others:

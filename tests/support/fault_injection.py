@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -62,7 +63,7 @@ def line_of(text: str, place: str) -> int:
 
     ``place`` is a path like ``items/hurt/kind``: keys by name, list entries by id or number.
     """
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _tree(text)
     line = 0
     for part in place.split("/"):
         if isinstance(node, yaml.MappingNode):
@@ -72,6 +73,11 @@ def line_of(text: str, place: str) -> int:
             node = next(e for n, e in enumerate(node.value) if part in (str(n), _id(e)))
             line = node.start_mark.line
     return line + 1
+
+
+@cache
+def _tree(text: str) -> yaml.Node:
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
 
 
 def _id(node: yaml.Node) -> str:
