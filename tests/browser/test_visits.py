@@ -30,6 +30,7 @@ from tests.support.paper import LINKS, SIZES, code_at_the_foot, dense, lost, pie
 from tests.support.privacy import Ledger
 from tests.support.probes import (
     CONTRAST,
+    DAY,
     DOUBLED,
     FORCED,
     LOOKS,
@@ -178,7 +179,7 @@ def test_a_page_in_all_colors(address: str, page: Page) -> None:
     page.goto(address)
     probe(page, "thin")
     probe(page, "unfold")
-    findings = found(day=axe(page, rules=LOOKS))
+    findings = found(day=axe(page, rules=DAY))
     page.emulate_media(forced_colors="active")
     restyle(page, FORCED)
     findings |= found(forced=axe(page, rules=CONTRAST), circles=probe(page, "noOutline"))
