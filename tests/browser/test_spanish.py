@@ -17,10 +17,11 @@ from macros.quiz.personas import Persona
 from macros.render import typographic
 from tests.support.browsers import DESKTOP, NARROW, PHONE
 from tests.support.find_page import answers, under
+from tests.support.journeys import PUBLIC, longest
 from tests.support.journeys import QUIZ as ENGLISH
-from tests.support.journeys import longest
 from tests.support.leaving import LEAVE
 from tests.support.netlify import ROOT, Served
+from tests.support.paper import dense, lost, pieces, printed
 from tests.support.probes import DOUBLED, axe, probe, restyle
 from tests.support.quiz_page import CONTINUE, GO_ON, SEE, START, label_selector
 from tests.support.responses import Given
@@ -179,3 +180,15 @@ def test_a_scene_is_played_in_spanish(page: Page) -> None:
     page.locator("[data-do=say]").click()
     following = SITE.practice.scene[reply.to]
     expect(page.locator(".play__line")).to_contain_text(typographic(str(following.line)))
+
+
+@pytest.mark.parametrize("path", ["talk.md", "quiz/index.md", "before-talk.md", "help/index.md"])
+def test_a_spanish_page_on_paper_has_all_its_words(page: Page, path: str) -> None:
+    """And its own address and edition."""
+    page.goto(f"/es{address(path)}")
+    said = pieces(page.locator("main"))
+    page.emulate_media(media="print")
+    sheet = printed(page, "Letter")
+    assert lost(said, sheet.text) == []
+    assert dense(f"{PUBLIC}/es{address(path)}") in sheet.text
+    assert re.search(r"Edición[0-9a-f]{8}", sheet.text)

@@ -1,5 +1,6 @@
 """A third language can be begun in an afternoon: here one that is read from right to left."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,9 @@ SAID = {
 }
 """The three pages that have words of the language; the others wait with the English ones."""
 
+NEWER = "הדף באנגלית חדש יותר."
+OLDER = re.compile(r"^english: .*$", re.MULTILINE)
+
 
 def translated(root: Path) -> Path:
     """A copy of the project with the language begun, as CONTRIBUTING.md tells."""
@@ -39,6 +43,8 @@ def translated(root: Path) -> Path:
     (copy / "mkdocs.he.yml").write_text(CONFIG, "utf-8")
     for path, (english, words) in SAID.items():
         replace(copy / f"docs/{CODE}" / path, english, words)
+    page = copy / f"docs/{CODE}/now.md"
+    page.write_text(OLDER.sub("english: 0badf00d", page.read_text("utf-8"), count=1), "utf-8")
     file = copy / catalog.FILE.format(CODE)
     with file.open("rb") as text:
         messages = read_po(text, locale=CODE)
@@ -48,6 +54,7 @@ def translated(root: Path) -> Path:
             if isinstance(message.id, tuple):
                 message.string = message.id[:1] + message.id[1:] * (messages.num_plurals - 1)
     messages["Contents"].string = "תוכן"
+    messages["The English page is newer."].string = NEWER
     head = file.read_text("utf-8").split("\n\n")[0]
     with file.open("wb") as target:
         write_po(target, messages, width=0, omit_header=True)
@@ -60,7 +67,7 @@ def third(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site in three languages, served."""
     work = tmp_path_factory.mktemp("third")
     copy = translated(work)
-    assert read_edition(copy, CODE).behind == ()
+    assert read_edition(copy, CODE).behind_pages == {"now.md"}
     done = build(work / "site", copy)
     assert done.returncode == 0, done.stdout
     with serve(work / "site") as running:
@@ -70,13 +77,16 @@ def third(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_a_third_language_is_built_and_read_from_right_to_left(
     third: Served, new_page: Callable[..., Page]
 ) -> None:
-    """Its pages have its words and direction, fit a phone, and lead to both others and back."""
+    """Its pages have its words and direction, fit a phone, and lead to both others and back.
+
+    One whose English has changed since says so."""
     page = new_page(base_url=third.url)
     for path, (_, words) in SAID.items():
         page.goto(f"/he/{path.removesuffix('.md')}/")
         assert page.locator("html").get_attribute("lang") == CODE
         assert page.locator("html").get_attribute("dir") == "rtl"
         expect(page.get_by_role("heading", level=1)).to_have_text(words.removeprefix("heading: "))
+        expect(page.get_by_text(NEWER)).to_have_count(int(path == "now.md"))
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
             assert probe(page, "sticksOut") == []

@@ -13,7 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from macros.data.addresses import address, short
-from macros.site import Site, read_site
+from macros.languages import languages, read_edition
+from macros.site import Site
 from tests.support.browsers import chromium_path
 from tests.support.builds import build
 from tests.support.netlify import ROOT, serve
@@ -36,12 +37,14 @@ class Sheet:
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """All sheets, in the order of the pages."""
+    """All sheets of a language, in the order of the pages."""
+    top, mark = ("", "") if site.language == "en" else (f"/{site.language}", f"{site.language}-")
     for path, page in site.pages.items():
         if page.meta.group != "desk" and path not in LISTS:
-            yield Sheet(short(path), address(path))
+            yield Sheet(f"{mark}{short(path)}", f"{top}{address(path)}")
     for country in site.helplines.countries:
-        yield Sheet(f"help-{country.id}", f"{address('help/index.md')}#{country.id}")
+        help = f"{top}{address('help/index.md')}"
+        yield Sheet(f"{mark}help-{country.id}", f"{help}#{country.id}")
 
 
 def printed(page: Page, sheet: Sheet, size: str) -> Print:
@@ -64,9 +67,10 @@ def main(target: Path) -> int:
             page = browser.new_page(base_url=served.url, java_script_enabled=False)
             for size in SIZES:
                 (target / size.lower()).mkdir(parents=True, exist_ok=True)
-                for sheet in sheets(read_site(ROOT)):
-                    file = target / size.lower() / f"{sheet.name}.pdf"
-                    file.write_bytes(printed(page, sheet, size).pdf)
+                for language in languages(ROOT):
+                    for sheet in sheets(read_edition(ROOT, language).site):
+                        file = target / size.lower() / f"{sheet.name}.pdf"
+                        file.write_bytes(printed(page, sheet, size).pdf)
                 print(f"sheets on {size}: {target / size.lower()}")
             browser.close()
     return 0
