@@ -48,7 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "fresh: needs a browser context no test has used, or leaves one that none should use",
     )
     config.addinivalue_line("markers", "alone: measures time, so nothing may run beside it")
-    config.addinivalue_line("markers", "tried(row): this is part of a row of docs/data/tested.yml")
     config.addinivalue_line("markers", "slow: only `make thorough` has the time for it")
 
 

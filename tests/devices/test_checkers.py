@@ -23,7 +23,6 @@ def html_of(site: Path, address: str) -> str:
     return (site / name.removeprefix("/")).read_text("utf-8")
 
 
-@pytest.mark.tried("nu")
 def test_the_nu_checker_finds_nothing(site: Path) -> None:
     """No error and no warning in any page, the pictures in it included."""
     require("nu")
@@ -69,8 +68,7 @@ BESIDE = (
 # Reader mode shows the title and not the line below it.
 LEAD = ".hero__lead"
 # Where it is offered and does not show all: it leaves out forms, lists of links and, beside the
-# helplines, shorter sections. The page on accessibility says so. A page that comes out whole has to
-# go from here.
+# helplines, shorter sections. A page that comes out whole has to go from here.
 NOT_WHOLE = {"/", "/help/", "/practice/", "/quiz/"}
 
 
@@ -89,7 +87,6 @@ def pieces(page: BeautifulSoup) -> list[str]:
     return [words for part in own if len(words := dense(part.get_text(" "))) > 3]
 
 
-@pytest.mark.tried("reader-mode")
 def test_reader_mode_shows_pages_whole(site: Path, page: Page) -> None:
     """Where it is offered: the page's own title, and every paragraph, heading and note."""
     folder = from_npm("@mozilla/readability")
@@ -123,12 +120,10 @@ BROWSERS = {
     "lynx": ("lynx", "-dump", "-nolist", "-width=80", "-force_html"),
     "links": ("links", "-dump", "-width", "80", "-force-html"),
 }
-# They know no template, and print what the scripts of these pages put in place; the page on
-# accessibility says so.
+# They know no template, and print what the scripts of these pages put in place.
 TEMPLATES = {"/counselors/code/", "/counselors/list/", "/find/", "/practice/", "/quiz/"}
 
 
-@pytest.mark.tried("text-browsers")
 @pytest.mark.parametrize("name", BROWSERS)
 def test_a_text_browser_shows_the_whole_page(site: Path, tmp_path: Path, name: str) -> None:
     """Leave and help first, every word of the page, and no button that does nothing."""

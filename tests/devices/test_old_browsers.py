@@ -71,7 +71,6 @@ def unknown(site: Path) -> Lacking:
     return found
 
 
-@pytest.mark.tried("old-browsers")
 def test_what_the_oldest_browsers_do_not_know_has_a_fallback(site: Path) -> None:
     """All of it is listed with what a reader sees instead, and nothing is listed in vain."""
     found = unknown(site)
@@ -111,7 +110,6 @@ def take_the_quiz(page: Page) -> None:
     assert shown_outcomes(page)
 
 
-@pytest.mark.tried("taken-away")
 @pytest.mark.allow("404")
 @pytest.mark.parametrize("feature", STYLES)
 def test_without_a_newer_style_the_site_is_of_use(
@@ -142,7 +140,6 @@ def test_without_a_newer_style_the_site_is_of_use(
             open_quiz(page)
 
 
-@pytest.mark.tried("taken-away")
 def test_without_newer_methods_no_page_fails(new_page: Callable[..., Page]) -> None:
     """Each page with a tool opens without an error, and the quiz can be taken."""
     page = new_page()

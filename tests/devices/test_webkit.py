@@ -87,7 +87,6 @@ def at_the_start(webkit: Reader) -> None:
     assert answers_in(webkit) == []
 
 
-@pytest.mark.tried("webkit-pages")
 def test_every_page_opens_without_an_error(webkit: Reader) -> None:
     """No error, no violation of the policy, nothing that could not be loaded; and its words."""
     found = {}
@@ -99,7 +98,6 @@ def test_every_page_opens_without_an_error(webkit: Reader) -> None:
     assert found == {}
 
 
-@pytest.mark.tried("webkit-quiz")
 def test_the_quiz_leads_to_the_next_step_of_its_rules(webkit: Reader) -> None:
     """Every question answered by taps, to the outcome, its code and its summary."""
     open_quiz(webkit)
@@ -109,7 +107,6 @@ def test_the_quiz_leads_to_the_next_step_of_its_rules(webkit: Reader) -> None:
     assert webkit.all("heading", re.escape(title_of(first.outcome.id)))
 
 
-@pytest.mark.tried("webkit-quiz")
 def test_an_answer_that_calls_for_help_shows_it_at_once(webkit: Reader) -> None:
     """Before anything else is pressed."""
     open_quiz(webkit)
@@ -126,7 +123,6 @@ def test_an_answer_that_calls_for_help_shows_it_at_once(webkit: Reader) -> None:
     webkit.until(lambda: words in webkit.text(), "no help is shown")
 
 
-@pytest.mark.tried("webkit-tools")
 def test_a_scene_is_played(webkit: Reader) -> None:
     """A reply is chosen by a tap and said, and the partner answers."""
     webkit.go("/practice/")
@@ -139,7 +135,6 @@ def test_a_scene_is_played(webkit: Reader) -> None:
     webkit.until(lambda: webkit.run(line) not in (None, before), "nobody answers")
 
 
-@pytest.mark.tried("webkit-tools")
 def test_find_answers_what_is_typed(webkit: Reader) -> None:
     """Results, best first; words of danger, and help above all."""
     webkit.go("/find/")
@@ -153,7 +148,6 @@ def test_find_answers_what_is_typed(webkit: Reader) -> None:
     )
 
 
-@pytest.mark.tried("webkit-tools")
 def test_a_list_is_made_and_read(webkit: Reader) -> None:
     """A counselor ticks two pages; the client's page shows those two."""
     webkit.go("/counselors/list/")
@@ -167,7 +161,6 @@ def test_a_list_is_made_and_read(webkit: Reader) -> None:
     webkit.until(lambda: all(t and t in webkit.text() for t in titles), f"{titles} are not there")
 
 
-@pytest.mark.tried("webkit-tools")
 def test_an_answer_code_is_read(webkit: Reader) -> None:
     """The code that the quiz shows is read on the counselors' page; another word is refused."""
     open_quiz(webkit)
@@ -182,7 +175,6 @@ def test_an_answer_code_is_read(webkit: Reader) -> None:
         webkit.until(lambda told=told: told in webkit.text(), f"{told!r} is not said")
 
 
-@pytest.mark.tried("webkit-tools")
 def test_the_desk_finds_a_page_and_draws_its_code(webkit: Reader) -> None:
     """Typing shortens the table of addresses; a QR code is drawn when it is asked for."""
     webkit.go("/counselors/links/")
@@ -200,7 +192,6 @@ def test_the_desk_finds_a_page_and_draws_its_code(webkit: Reader) -> None:
 WAYS = {"tap": Reader.leave, "shift": Reader.shift}
 
 
-@pytest.mark.tried("webkit-leave")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("steps", [1, 5, None], ids=["step 1", "step 5", "end"])
 def test_after_leaving_neither_back_forward_nor_reload_shows_an_answer(
@@ -228,7 +219,6 @@ def test_after_leaving_neither_back_forward_nor_reload_shows_an_answer(
     assert answers_in(webkit) == []
 
 
-@pytest.mark.tried("webkit-leave")
 def test_the_quiz_comes_back_empty(webkit: Reader) -> None:
     """Another page of the site, then Back."""
     open_quiz(webkit)
@@ -240,7 +230,6 @@ def test_the_quiz_comes_back_empty(webkit: Reader) -> None:
     at_the_start(webkit)
 
 
-@pytest.mark.tried("webkit-leave")
 def test_an_opened_answer_is_closed_in_the_page_cache(webkit: Reader) -> None:
     """On a page that WebKit keeps in memory, which is asserted."""
     webkit.go("/talk/")
@@ -253,7 +242,6 @@ def test_an_opened_answer_is_closed_in_the_page_cache(webkit: Reader) -> None:
     assert answers_in(webkit) == []
 
 
-@pytest.mark.tried("webkit-look")
 def test_dark_pages_are_dark(pages: Path) -> None:
     """The reader's setting is followed: light words on dark paper."""
     with reader(pages, "--dark-mode") as dark:
@@ -267,7 +255,6 @@ def test_dark_pages_are_dark(pages: Path) -> None:
             assert paper < 150 < 600 < ink, address
 
 
-@pytest.mark.tried("webkit-look")
 def test_nothing_scrolls_sideways_at_320_pixels_and_twice_the_text(pages: Path) -> None:
     """Every page in the narrowest window; and in Safari's narrowest with the text at 200 percent.
 
