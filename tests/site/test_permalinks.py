@@ -30,7 +30,8 @@ def test_the_ledger_holds_every_page() -> None:
 def test_the_ledger_holds_every_section(pages: dict[str, BeautifulSoup]) -> None:
     """Whatever stands on a page with an id and a heading may be linked to, so it is listed."""
     for entry in LEDGER.pages:
-        found = pages[entry.page].select(":is(h2, h3, article, fieldset)[id]:is(main *):not(template *)")
+        kinds = ":is(h2, h3, article, fieldset)[id]"
+        found = pages[entry.page].select(f"main {kinds}:not(template *)")
         # Not the name inside a helpline, nor what the list of everything calls its groups.
         named = {str(e["id"]) for e in found if not re.search("-name$|^list-", str(e["id"]))}
         assert named <= {*entry.ids}, f"{entry.page}: run `make permalinks`"
