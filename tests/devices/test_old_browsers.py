@@ -140,6 +140,7 @@ def test_without_a_newer_style_the_site_is_of_use(
             open_quiz(page)
 
 
+@pytest.mark.fresh
 def test_without_newer_methods_no_page_fails(new_page: Callable[..., Page]) -> None:
     """Each page with a tool opens without an error, and the quiz can be taken."""
     page = new_page()
