@@ -50,8 +50,9 @@ def references(site: Path, pages: Pages) -> Iterator[tuple[str, str]]:
             yield f"/{file.relative_to(site).as_posix()}", found
 
 
-def test_every_link_leads_somewhere(site: Path, pages: Pages) -> None:
+def test_every_link_leads_somewhere(site: Path, pages: Pages, spanish: Pages) -> None:
     """No page, anchor, picture, style or script is missing, answered as the host would."""
+    pages = {**pages, **spanish}
     host = Served(site, load())
     ids = {here: {str(tag["id"]) for tag in page.select("[id]")} for here, page in pages.items()}
     broken = []
