@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from tests.support.journeys import ADDRESSES
-from tests.support.probes import probe, probes
+from tests.support.probes import probe
 
 PHONE: ViewportSize = {"width": 360, "height": 640}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
@@ -61,21 +60,6 @@ def note(page: Page, n: int = 0) -> Locator:
 
 # ---------------------------------------------------------------------------------------------
 # Grid
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_two_boxes_meet_at_any_width(address: str, page: Page) -> None:
-    """Notes, text, contents and asides never cover each other, and no text leaves its box.
-
-    test_visits holds it at nine widths.
-    """
-    page.goto(address)
-    crowded = {}
-    for width in range(320, 1601, 80):
-        page.set_viewport_size({"width": width, "height": 900})
-        crowded |= probes(page, f"at {width}", "crowded")
-    assert crowded == {}
 
 
 def test_boxes_that_meet_are_noticed(page: Page) -> None:

@@ -47,11 +47,13 @@ from tests.tools.sheets import sheets
 
 SMALL: ViewportSize = {"width": 360, "height": 640}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
+TWO_COLUMNS: ViewportSize = {"width": 704, "height": 900}
+"""The least width with notes beside the text: where both are narrowest, notes reach furthest."""
 THREE_COLUMNS: ViewportSize = {"width": 1100, "height": 768}
 """The least width with contents beside text and notes."""
 # Text at 400 %, a phone on its side, a window just before the contents appear, a wall.
 WIDTHS: tuple[ViewportSize, ...] = (
-    *(NARROW, ZOOMED, SMALL, {"width": 667, "height": 375}, TABLET),
+    *(NARROW, ZOOMED, SMALL, {"width": 667, "height": 375}, TWO_COLUMNS, TABLET),
     *({"width": 1000, "height": 700}, THREE_COLUMNS, {"width": 1920, "height": 1080}, DESKTOP),
 )
 
@@ -143,6 +145,22 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
     restyle(page, DOUBLED)
     findings |= probes(page, "doubled", "sticksOut", "barInView")
     assert findings == {}
+
+
+@pytest.mark.slow
+@no_404
+@every_page
+def test_no_two_boxes_meet_at_any_width(address: str, page: Page) -> None:
+    """Notes, text, contents and asides never cover each other, and no text leaves its box.
+
+    test_a_page_at_any_width looks at ten, the least of each number of columns among them.
+    """
+    page.goto(address)
+    crowded = {}
+    for width in range(320, 1601, 80):
+        page.set_viewport_size({"width": width, "height": 900})
+        crowded |= probes(page, f"at {width}", "crowded")
+    assert crowded == {}
 
 
 def test_the_sample_has_every_kind_of_element(site: Path) -> None:
