@@ -218,7 +218,7 @@ class Translation:
             self.behind.append(
                 Problem(
                     (*where, DIGEST),
-                    "the English has changed since; look at it, mend the words, "
+                    "the English has changed since; look at it, fix the words, "
                     f"and write {DIGEST}: {english}",
                 )
             )

@@ -94,7 +94,7 @@ def test_a_translated_list_can_be_put_in_order(page: Page) -> None:
 
 
 def test_a_translated_quiz_can_be_taken(page: Page) -> None:
-    """A click that lands on the element a translator put inside a button still presses it."""
+    """A click on the element that a translation program put inside a button still presses it."""
     open_quiz(page)
     page.evaluate(TRANSLATED)
     choice(page, "afraid.no").check()
