@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from ..data.helplines import Country, Helpline
@@ -55,11 +55,14 @@ def _unique(words: Iterable[str]) -> str:
 def _phrases(search: Search, texts: Iterable[str], sparing: bool = False) -> str:
     """Phrases as stems, joined; without those that hold a shorter one of the list."""
     cut = sorted({search.phrase(text, sparing) for text in texts}, key=lambda s: (len(s), s))
-    kept: list[tuple[str, ...]] = []
+    # By their first stems, since nearly all of the kept phrases begin with none that is here.
+    kept: dict[str, list[tuple[str, ...]]] = {}
     for stems in cut:
-        if not any(_holds(search, stems, shorter) for shorter in kept):
-            kept.append(stems)
-    return ",".join(_fold(kept))
+        reached = {word for stem in stems for word in search.meanings(stem)}
+        shorter = (phrase for word in reached for phrase in kept.get(word, ()))
+        if not any(_holds(search, stems, phrase) for phrase in shorter):
+            kept.setdefault(stems[0], []).append(stems)
+    return ",".join(_fold(chain.from_iterable(kept.values())))
 
 
 def _fold(phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
