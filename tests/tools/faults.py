@@ -19,11 +19,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from queue import Queue
 
-from macros.data.records import Line, Problem, Record, RecordError
+from macros.data.records import Line, Problem, Record, RecordError, YesNo
 from macros.data.yaml_reader import Document, load
+from tests.support.builds import ENGLISH_ONLY
 from tests.support.netlify import ROOT
 
 FOLDER = "tests/faults"
@@ -37,7 +39,8 @@ class Fault(Record):
     """A change that breaks a promise, and the test that must notice it.
 
     In ``file``, ``find`` stands exactly once and becomes ``replace``. ``test`` is what pytest is
-    called with: a node id, and options such as ``-k``.
+    called with: a node id, and options such as ``-k``. ``whole`` says that the test reads more of
+    the built site than its English pages: those in other languages, or the copy for a disk.
     """
 
     promise: Line
@@ -45,6 +48,7 @@ class Fault(Record):
     find: str
     replace: str = ""
     test: Line
+    whole: YesNo = False
 
 
 class Faults(Record):
@@ -95,12 +99,13 @@ def copy(target: Path) -> Path:
     return target
 
 
-def run(root: Path, *tests: str) -> tuple[int, str]:
+def run(root: Path, whole: bool, *tests: str) -> tuple[int, str]:
     """Run tests in a copy; pytest's exit code and the end of what it said."""
     # Without xdist, since a worker of its own costs more than most of these tests.
     done = subprocess.run(
         [*PYTEST, "-p", "no:xdist", *tests],
         cwd=root,
+        env=os.environ | ({} if whole else {ENGLISH_ONLY: "yes"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -124,7 +129,7 @@ def survives(fault: Fault, root: Path) -> str:
     before = path.read_bytes()
     try:
         path.write_text(before.decode().replace(fault.find, fault.replace), "utf-8")
-        code, said = run(root, "-x", *shlex.split(fault.test))
+        code, said = run(root, fault.whole, "-x", *shlex.split(fault.test))
     finally:
         path.write_bytes(before)
     if code == 0:
@@ -147,9 +152,9 @@ def errors(chosen: list[Entry]) -> Iterator[str]:
         for number in range(PROCESSES):
             copies.put(copy(Path(folder) / str(number)))
 
-        def unplanted(tests: tuple[str, ...]) -> str:
+        def unplanted(tests: tuple[str, ...], whole: bool) -> str:
             root = copies.get()
-            code, said = run(root, *tests)
+            code, said = run(root, whole, *tests)
             copies.put(root)
             return f"{FOLDER}: a test fails before any fault is planted: {said}" if code else ""
 
@@ -160,17 +165,24 @@ def errors(chosen: list[Entry]) -> Iterator[str]:
             return entry.error(message) if message else ""
 
         # What fails without a fault proves nothing about it.
-        yield from filter(None, pool.map(unplanted, _together(sound)))
-        yield from filter(None, pool.map(one, sound))
+        before = pool.map(unplanted, *zip(*_together(sound), strict=True))
+        after = pool.map(one, sound)
+        yield from filter(None, chain(before, after))
 
 
-def _together(chosen: list[Entry]) -> list[tuple[str, ...]]:
-    """What pytest is called with to run the tests of these faults, each once and in few runs."""
-    by_options: dict[str, set[str]] = {}
+def _together(chosen: list[Entry]) -> list[tuple[tuple[str, ...], bool]]:
+    """What pytest is called with to run the tests of these faults, each once and in few runs.
+
+    And whether on the whole site: a test must pass on as much of it as the fault is tried on.
+    """
+    groups: dict[tuple[str, bool], set[str]] = {}
     for entry in chosen:
         test, *options = shlex.split(entry.fault.test)
-        by_options.setdefault(shlex.join(options), set()).add(test)
-    return [(*sorted(tests), *shlex.split(options)) for options, tests in by_options.items()]
+        groups.setdefault((shlex.join(options), entry.fault.whole), set()).add(test)
+    return [
+        ((*sorted(tests), *shlex.split(options)), whole)
+        for (options, whole), tests in groups.items()
+    ]
 
 
 def main() -> int:
