@@ -40,6 +40,10 @@ def test_an_outcome_names_exactly_the_answers_it_rests_on(quiz: Quiz) -> None:
     (reached,) = outcomes_for(quiz, responses)
     assert reached.outcome.id == "one-talk"
     assert reached.because == (("stand", "unsure"), ("talk", "willing"), ("accept", "try"))
+    # Another of its rules names accept, but asks for another stand.
+    (reached,) = outcomes_for(quiz, said(stand="break-up", talk="refused", accept="try"))
+    assert reached.outcome.id == "respect-no"
+    assert reached.because == (("stand", "break-up"), ("talk", "refused"))
 
 
 def test_answers_that_skip_logic_hides_do_not_count(quiz: Quiz) -> None:
