@@ -56,7 +56,7 @@ def main(page: BeautifulSoup, without: str = "") -> Tag:
 
 
 def blocks(part: Tag) -> Iterator[Block]:
-    """The innermost blocks of text, in reading order, then what waits in attributes to be shown."""
+    """The innermost blocks of text, in reading order."""
     after_bad = False
     for tag in part.find_all(BLOCKS + HEADINGS):
         if tag.name == "dt":
@@ -65,9 +65,6 @@ def blocks(part: Tag) -> Iterator[Block]:
             continue
         bad = after_bad and (tag.name == "dd" or tag.find_parent("dd") is not None)
         yield Block(tag.name, text, bad)
-    for tag in part.select("[data-said], [data-feedback]"):
-        yield Block("said", str(tag.get("data-said", "")))
-        yield Block("feedback", str(tag.get("data-feedback", "")))
 
 
 def plain(tag: Tag) -> str:
