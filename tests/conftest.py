@@ -23,7 +23,7 @@ from macros.publish.offline import NAME
 from macros.site import Site, read_site
 from tests.support import fault_injection
 from tests.support.browsers import CHROMIUM_ARGS, DESKTOP, chromium_path, coverage, shell_path
-from tests.support.builds import ENGLISH_ONLY, build
+from tests.support.builds import build, is_whole
 from tests.support.monitor import BrowserMonitor
 from tests.support.netlify import ROOT, Served, serve
 
@@ -79,7 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
-            done = build(shared / "building", whole=ENGLISH_ONLY not in os.environ)
+            done = build(shared / "building", whole=is_whole())
             if done.returncode:
                 pytest.fail(f"the build failed:\n{done.stdout}", pytrace=False)
             (shared / "building").rename(target)

@@ -11,6 +11,11 @@ ENGLISH_ONLY = "TEST_ENGLISH_ONLY"
 """While this variable is set, the tests build the English pages alone: a fifth of the work."""
 
 
+def is_whole() -> bool:
+    """Whether the site that the tests share has all languages and the copy for a disk."""
+    return ENGLISH_ONLY not in os.environ
+
+
 def build(
     target: Path, root: Path = ROOT, whole: bool = True, **environment: str
 ) -> subprocess.CompletedProcess[str]:

@@ -53,10 +53,8 @@ function startFinding($root) {
     groups[0].hidden = false;
     groups[0].querySelector("a").focus();
   });
-  document.addEventListener("forget", () => {
-    $field.value = "";
-    show();
-  });
+  // By then the form has been emptied, and what was found goes as well.
+  document.addEventListener("forget", show);
   if ($field.value) show();
   // Not while the page is drawn, but before the first key, which would have to wait for it.
   setTimeout(prepare, 200);
