@@ -20,7 +20,8 @@ from tests.support.browsers import from_debian, run
 from tests.support.netlify import ROOT
 
 LISTED = ROOT / "tests/devices"
-NPM = ROOT / ".venv/npm"
+# In a copy of the project .venv is a link, and npm takes what a link leads to for a package.
+NPM = (ROOT / ".venv").resolve() / "npm"
 
 PROGRAMS = {
     "npm": {"npm": "npm"},
