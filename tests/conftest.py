@@ -20,12 +20,13 @@ from playwright.sync_api import (
 from playwright.sync_api import Error as PlaywrightError
 
 from macros.publish.offline import NAME
-from macros.site import Site, read_site
+from macros.site import Site
 from tests.support import fault_injection
 from tests.support.browsers import CHROMIUM_ARGS, DESKTOP, chromium_path, coverage, shell_path
 from tests.support.builds import build, is_whole
 from tests.support.monitor import BrowserMonitor
-from tests.support.netlify import ROOT, Served, serve
+from tests.support.netlify import Served, serve
+from tests.support.records import read_records
 
 Motion = Literal["no-preference", "reduce"]
 ForcedColors = Literal["active", "none"]
@@ -256,4 +257,4 @@ def page(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture(scope="session")
 def records() -> Site:
     """Return the records the site is made from: pages, quiz, sources, helplines, claims."""
-    return read_site(ROOT)
+    return read_records()

@@ -14,12 +14,12 @@ from macros.practice import proof
 from macros.practice.booklet import booklet
 from macros.practice.model import Ending, Opening, Reply, Scene
 from macros.render import typographic
-from macros.site import read_site
 from tests.support.browsers import NARROW, PHONE
 from tests.support.netlify import ROOT, Served
+from tests.support.records import read_records
 from tests.support.speed import AT_ONCE, STOPWATCH, shortest
 
-SCENES = read_site(ROOT).practice
+SCENES = read_records().practice
 NUMBERS = booklet(SCENES).numbers
 
 HEAVIEST = 26_000

@@ -20,11 +20,12 @@ from macros.quiz.outcomes import (
     visited,
 )
 from macros.render import typographic
-from macros.site import Site, read_site
+from macros.site import Site
 from tests.support.netlify import ROOT, Served
 from tests.support.quiz_page import answer_all
+from tests.support.records import read_records
 
-QUIZ, PEOPLE = read_site(ROOT).quiz, read_site(ROOT).personas.people
+QUIZ, PEOPLE = read_records().quiz, read_records().personas.people
 HELP = [outcome for outcome in QUIZ.outcomes if outcome.is_help]
 COMPONENTS = ROOT / "macros/components"
 SMALL: ViewportSize = {"width": 360, "height": 640}

@@ -8,14 +8,13 @@ from bs4 import BeautifulSoup, Tag
 
 from macros.data.addresses import address
 from macros.data.claims import Claim
-from macros.site import read_site
-from tests.support.netlify import ROOT
 from tests.support.reading import plain, section
+from tests.support.records import read_records
 
 Pages = Mapping[str, BeautifulSoup]
 
 VIEW = "The article\u2019s view."
-SITE = read_site(ROOT)
+SITE = read_records()
 CLAIMS = SITE.claims.claims
 
 

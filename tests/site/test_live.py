@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.site import read_site
 from tests.support.netlify import ROOT, Served, parse, serve
+from tests.support.records import read_records
 from tests.tools import live
 
-SITE = read_site(ROOT)
+SITE = read_records()
 NEWEST = max(page.meta.reviewed for page in SITE.pages.values())
 
 

@@ -12,9 +12,9 @@ from macros.data.records import RecordError
 from macros.publish.permalinks import FILE
 from macros.site import read_site
 from tests.support.fault_injection import append, errors, replace
-from tests.support.netlify import ROOT
+from tests.support.records import read_records
 
-LEDGER = read_site(ROOT).permalinks.ledger
+LEDGER = read_records().permalinks.ledger
 
 
 def faults(project: Path) -> list[str]:
@@ -24,7 +24,7 @@ def faults(project: Path) -> list[str]:
 
 def test_the_ledger_holds_every_page() -> None:
     """No page is given out without its promise."""
-    assert read_site(ROOT).permalinks.unlisted() == {}, "run `make permalinks`"
+    assert read_records().permalinks.unlisted() == {}, "run `make permalinks`"
 
 
 def test_the_ledger_holds_every_section(pages: dict[str, BeautifulSoup]) -> None:
@@ -39,7 +39,7 @@ def test_the_ledger_holds_every_section(pages: dict[str, BeautifulSoup]) -> None
 
 def test_addresses_are_those_of_the_build(site: Path) -> None:
     """What the ledger calls a page's address is where the build writes it."""
-    for page in read_site(ROOT).pages:
+    for page in read_records().pages:
         assert (site / address(page).lstrip("/") / "index.html").is_file()
 
 

@@ -6,10 +6,10 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from macros.site import read_site
 from tests.support.builds import is_whole
 from tests.support.fault_injection import project
 from tests.support.netlify import ROOT
+from tests.support.records import read_records
 
 # Runs MkDocs on another day: whatever asks for the date is told this one.
 ANOTHER_DAY = """
@@ -75,7 +75,7 @@ def test_a_build_elsewhere_and_on_another_day_is_the_same(site: Path, tmp_path: 
 
 def test_no_file_names_the_day_or_the_folder_it_was_built_in(site: Path) -> None:
     """The sitemap has the days of the reviews, and nothing says where it was made."""
-    reviewed = {page.meta.reviewed.isoformat() for page in read_site(ROOT).pages.values()}
+    reviewed = {page.meta.reviewed.isoformat() for page in read_records().pages.values()}
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     dates = {part.split("<")[0] for part in sitemap.split("<lastmod>")[1:]}
     assert dates == reviewed

@@ -10,11 +10,11 @@ from macros.data.pages import Pages
 from macros.data.reviews import Reviews
 from macros.publish.review import HELP, passages
 from macros.render import Renderer, typographic
-from macros.site import Site, read_site
-from tests.support.netlify import ROOT
+from macros.site import Site
 from tests.support.reading import Block, plain, words
+from tests.support.records import read_records
 
-SITE = read_site(ROOT)
+SITE = read_records()
 READER_PAGES = [path for path, page in SITE.pages.items() if page.meta.level == "reader"]
 SITUATIONS = [path for path, page in SITE.pages.items() if page.meta.group == "situations"]
 FORM = ["different", "this-week", "avoid", "whom", "read-on"]

@@ -12,7 +12,6 @@ from macros.data.addresses import address
 from macros.data.records import Line, Record, YesNo
 from macros.data.yaml_reader import load
 from macros.render import typographic
-from macros.site import read_site
 from tests.support.netlify import ROOT
 from tests.support.reading import (
     PARTS,
@@ -26,6 +25,7 @@ from tests.support.reading import (
     section,
     words,
 )
+from tests.support.records import read_records
 
 GRADE = {"reader": 6.0, "reference": 8.0}
 MEDIAN, LONGEST, STEM = 14, 25, 15
@@ -35,7 +35,7 @@ MEDIAN, LONGEST, STEM = 14, 25, 15
 LENGTHS = {"way": (400, 1000), "care": (400, 1000), "more": (400, 900), "situations": (300, 400)}
 STEP = 60
 
-SITE = read_site(ROOT)
+SITE = read_records()
 PATHS = sorted(SITE.pages)
 # A list of numbers to call has as many words as there are numbers.
 ARTICLES = [

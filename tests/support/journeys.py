@@ -8,11 +8,12 @@ from pathlib import Path
 from macros.data.addresses import address
 from macros.languages import languages
 from macros.quiz.outcomes import outcomes_for, visited
-from macros.site import Site, read_site
+from macros.site import Site
 from tests.support.netlify import ROOT
+from tests.support.records import read_records
 from tests.support.responses import Given
 
-SITE: Site = read_site(ROOT)
+SITE: Site = read_records()
 QUIZ = SITE.quiz
 
 ADDRESSES = [*sorted(address(path) for path in SITE.pages), "/404.html"]

@@ -7,9 +7,9 @@ import pytest
 
 from macros.data.records import RecordError
 from macros.languages import begin, languages, read_edition
-from macros.site import read_site
 from tests.support.fault_injection import append, project, replace, restored
 from tests.support.netlify import ROOT
+from tests.support.records import read_records
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_the_languages_are_the_folders_beside_the_data(copy: Path) -> None:
 
 def test_spanish_has_the_same_quiz_in_other_words() -> None:
     """An answer code made in one language is read in the other."""
-    english, spanish = read_site(ROOT).quiz, read_edition(ROOT, "es").site.quiz
+    english, spanish = read_records().quiz, read_edition(ROOT, "es").site.quiz
     assert spanish.digest == english.digest
     assert [o.id for i in spanish.items for o in i.options] == [
         o.id for i in english.items for o in i.options
