@@ -87,6 +87,7 @@ def pieces(page: BeautifulSoup) -> list[str]:
     return [words for part in own if len(words := dense(part.get_text(" "))) > 3]
 
 
+@pytest.mark.fresh
 def test_reader_mode_shows_pages_whole(site: Path, page: Page) -> None:
     """Where it is offered: the page's own title, and every paragraph, heading and note."""
     folder = from_npm("@mozilla/readability")
