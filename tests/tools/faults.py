@@ -29,7 +29,8 @@ from tests.support.builds import ENGLISH_ONLY
 from tests.support.netlify import ROOT
 
 FOLDER = "tests/faults"
-PROCESSES = os.cpu_count() or 1
+# One more than there are cores: pages spend part of the time waiting.
+PROCESSES = (os.cpu_count() or 1) + 1
 WANTED = ("docs", "macros", "overrides", "tests")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
 
@@ -38,8 +39,9 @@ class Fault(Record):
     """A change that breaks a promise, and the test that must notice it.
 
     In ``file``, ``find`` stands exactly once and becomes ``replace``. ``test`` is what pytest is
-    called with: a node id, and options such as ``-k``. ``whole`` says that the test reads more of
-    the built site than its English pages: those in other languages, or the copy for a disk.
+    called with: a node id, quoted where it has spaces, and any options. ``whole`` says that the
+    test reads more of the built site than its English pages: those in other languages, or the copy
+    for a disk.
     """
 
     promise: Line
