@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -224,8 +225,12 @@ def read_pages(
     return Pages(pages, unreadable), errors
 
 
+@lru_cache(maxsize=256)
 def read_page(text: str, path: str, name: str) -> Page:
-    """One page from its text. ``name`` is how messages call it. Raises RecordError."""
+    """One page from its text. ``name`` is how messages call it. Raises RecordError.
+
+    Remembered, so that after an edit only the page that changed is read again.
+    """
     return _page(text, path, name, lambda front: parse(front, Meta, name, first_line=2))
 
 

@@ -105,6 +105,16 @@ class Search(Record):
 
         ``stem`` in ``search.js`` is the same.
         """
+        if word not in self._stems:
+            self._stems[word] = self._cut(word)
+        return self._stems[word]
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        """Stems found so far: a few thousand words stand in many phrases each."""
+        return {}
+
+    def _cut(self, word: str) -> str:
         if word in self.whole:
             return word
         for ending in self.longest_endings_first:

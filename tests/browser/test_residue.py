@@ -106,6 +106,7 @@ CONTROL = "c0ntr0l"
 """What the test itself keeps in each profile, as the last thing: the search must find it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_answer_is_left_on_the_disk(
     name: str,

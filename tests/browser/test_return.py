@@ -133,6 +133,8 @@ if "firefox" in NAMES:
         assert firefox.run(SHOWN)[2]
         firefox.go(f"{served.url}/after/")
         firefox.back()
+        # Back returns before the page it left has gone.
+        assert until(lambda: firefox.address().endswith("/talk/"))
         assert firefox.run("return document.documentElement.lang") == "kept"
         assert firefox.run(SHOWN)[2] == []
 

@@ -74,6 +74,7 @@ def third(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
+@pytest.mark.slow
 def test_a_third_language_is_built_and_read_from_right_to_left(
     third: Served, new_page: Callable[..., Page]
 ) -> None:

@@ -30,7 +30,6 @@ from tests.support.paper import LINKS, SIZES, code_at_the_foot, dense, lost, pie
 from tests.support.privacy import Ledger
 from tests.support.probes import (
     CONTRAST,
-    DAY,
     DOUBLED,
     FORCED,
     LOOKS,
@@ -42,7 +41,7 @@ from tests.support.probes import (
     restyle,
     tab_through,
 )
-from tests.support.weight import too_heavy
+from tests.support.weight import loaded, named
 from tests.tools.sheets import sheets
 
 SMALL: ViewportSize = {"width": 360, "height": 640}
@@ -56,6 +55,8 @@ WIDTHS: tuple[ViewportSize, ...] = (
     *(NARROW, ZOOMED, SMALL, {"width": 667, "height": 375}, TWO_COLUMNS, TABLET),
     *({"width": 1000, "height": 700}, THREE_COLUMNS, {"width": 1920, "height": 1080}, DESKTOP),
 )
+FEWER = (NARROW, SMALL, TWO_COLUMNS, THREE_COLUMNS, DESKTOP)
+"""For pages that are like others; make thorough looks at them at all widths."""
 
 every_page = pytest.mark.parametrize("address", ADDRESSES)
 # What looks at the style alone: a page for each class of element now, the others in make thorough.
@@ -91,20 +92,17 @@ def preview(page: Page) -> list[str]:
 
 
 @no_404
-@every_page
+@every_element
 @pytest.mark.fresh
-def test_a_page_by_daylight_at_a_desk(address: str, page: Page, served: Served) -> None:
-    """Of few bytes; used, it asks for and keeps nothing; axe has no complaint but of colors."""
-    heavy = too_heavy(page, served, address)
+def test_a_page_asks_for_what_it_names_and_keeps_nothing(
+    address: str, page: Page, served: Served, site: Path
+) -> None:
+    """So its files weigh what a visit weighs. Used, it asks for and keeps nothing more."""
+    assert loaded(page, served, address) == named(site, address)
     ledger = Ledger(page)
-    findings = found(heavy=heavy, preview=preview(page), leave=way_out(page))
     probe(page, "use")
     page.locator("footer a").first.hover()
-    findings |= found(privacy=ledger.close())
-    probe(page, "unfold")
-    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
-    findings |= found(axe=axe(page, rules=STRUCTURE), outline=probe(page, "outline"))
-    assert findings == {}
+    assert ledger.close() == []
 
 
 LIGHTNESS = """() => ["backgroundColor", "color"].map((name) =>
@@ -117,10 +115,11 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
     """Nothing sticks out or breaks a word; help and Leave stay in view and cover nothing.
 
     Each address given out leads to its text. On a phone a reader may space the text, or double it.
+    Axe has no complaint but of colors, which test_a_page_in_all_colors looks at.
     """
     page.goto(address)
-    findings = {}
-    for size in WIDTHS:
+    findings = found(preview=preview(page), leave=way_out(page))
+    for size in WIDTHS if address in SAMPLE else FEWER:
         page.set_viewport_size(size)
         names = ["sticksOut", "brokenWords", "barRows", "barHeight", "notesOverlap", "crowded"]
         if size in (NARROW, ZOOMED, SMALL, DESKTOP):
@@ -135,8 +134,9 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
     if address not in OPENED_BY_ADDRESS:
         findings |= found(addresses=probe(page, "notInView", GIVEN_OUT.get(address, [])))
         page.evaluate("location.hash = ''")
-    page.set_viewport_size(NARROW)
     probe(page, "unfold")
+    findings |= found(axe=axe(page, rules=STRUCTURE), outline=probe(page, "outline"))
+    page.set_viewport_size(NARROW)
     restyle(page, SPACING)
     findings |= probes(page, "spaced", "cutOff", "sticksOut")
     restyle(page, SPACING + DOUBLED)
@@ -153,14 +153,14 @@ def test_a_page_at_any_width(address: str, page: Page) -> None:
 def test_no_two_boxes_meet_at_any_width(address: str, page: Page) -> None:
     """Notes, text, contents and asides never cover each other, and no text leaves its box.
 
-    test_a_page_at_any_width looks at ten, the least of each number of columns among them.
+    test_a_page_at_any_width looks at a few, the least of each number of columns among them.
     """
     page.goto(address)
-    crowded = {}
-    for width in range(320, 1601, 80):
+    findings = {}
+    for width in range(320, 1921, 80):
         page.set_viewport_size({"width": width, "height": 900})
-        crowded |= probes(page, f"at {width}", "crowded")
-    assert crowded == {}
+        findings |= probes(page, f"at {width}", "crowded", "sticksOut", "brokenWords", "barRows")
+    assert findings == {}
 
 
 def test_the_sample_has_every_kind_of_element(site: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_page_in_all_colors(address: str, page: Page) -> None:
     page.goto(address)
     probe(page, "thin")
     probe(page, "unfold")
-    findings = found(day=axe(page, rules=DAY))
+    findings = found(day=axe(page, rules=LOOKS))
     page.emulate_media(forced_colors="active")
     restyle(page, FORCED)
     findings |= found(forced=axe(page, rules=CONTRAST), circles=probe(page, "noOutline"))
@@ -240,10 +240,22 @@ EMERGENCY = [
 # The worksheet has every question, its key and a text for each life; the booklet has all scenes.
 SIDES = {"/quiz/": 6, "/practice/": 12}
 
+# Of pages that are like others, the larger size is for make thorough.
+A4, LETTER = SIZES
+PAPERS = [
+    *((address, [A4, LETTER]) for address in SAMPLE),
+    *((address, [LETTER]) for address in ADDRESSES if address not in SAMPLE),
+    *(
+        pytest.param(address, [A4], marks=pytest.mark.slow)
+        for address in ADDRESSES
+        if address not in SAMPLE
+    ),
+]
+
 
 @no_404
-@every_page
-def test_a_page_on_paper(address: str, page: Page) -> None:
+@pytest.mark.parametrize(("address", "sizes"), PAPERS)
+def test_a_page_on_paper(address: str, sizes: list[str], page: Page) -> None:
     """Black on white, all its words and addresses; a sheet has few sides and its own code."""
     page.goto(address)
     said, links = pieces(page.locator("main")), page.evaluate(LINKS)
@@ -257,7 +269,7 @@ def test_a_page_on_paper(address: str, page: Page) -> None:
         meta = SITE.pages[path].meta
         needed += [f"{meta.title} · Hold On or Let Go", PUBLIC + address, "CC BY 4.0"]
     assert len(EMERGENCY) > 3
-    for size in SIZES:
+    for size in sizes:
         sheet = printed(page, size)
         text = sheet.text
         findings |= {f"lost on {size}": each for each in [lost(said, text)] if each}

@@ -1,6 +1,5 @@
 """A page weighs no more than one round trip carries, and is readable when that is all that came."""
 
-import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from tests.support.journeys import ADDRESSES, SAMPLE, html
 from tests.support.leaving import LEAVE
 from tests.support.netlify import ROOT, Served
 from tests.support.probes import probe
-from tests.support.weight import QUIZ_ALONE, ROUND_TRIP, SECOND, squeezed, wire
-
-ASSETS = re.compile(r'(?:href|src)="?[^" >]*?(assets/[^" >]+\.(?:css|js|svg))')
+from tests.support.weight import ASSETS, QUIZ_ALONE, ROUND_TRIP, SECOND, squeezed, wire
 
 
 def test_a_second_page_costs_its_text_alone(

@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 from macros.site import Site
 from tests.support.journeys import ADDRESSES, addresses
 from tests.support.netlify import ROOT, Served
+from tests.support.weight import named, too_heavy
 
 REACHING = re.compile(
     r"fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|WebTransport|Worker"
@@ -26,6 +27,21 @@ def test_no_script_names_a_way_out(site: Path) -> None:
     for script in scripts:
         code = script.read_text(encoding="utf-8")
         assert REACHING.findall(code) == [], script.name
+
+
+def test_a_first_visit_to_any_page_is_light(site: Path) -> None:
+    """In both languages: few bytes and few requests, also where the line is slow."""
+    pages = [address for language in ("en", "es") for address in addresses(site, language)]
+    heavy = {address: too_heavy(address, named(site, address)) for address in pages}
+    assert len(pages) > 100
+    assert {address: found for address, found in heavy.items() if found} == {}
+
+
+def test_no_style_asks_how_a_phone_is_held(site: Path) -> None:
+    """So none can turn a page or lock it (WCAG 1.3.4)."""
+    styles = [*(site / "assets").glob("*.css")]
+    assert styles
+    assert [style.name for style in styles if "orientation" in style.read_text("utf-8")] == []
 
 
 def test_no_page_asks_the_browser_to_prepare_another(site: Path) -> None:

@@ -6,6 +6,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from tests.support.builds import is_whole
 from tests.support.fault_injection import project
 from tests.support.netlify import ROOT
@@ -68,6 +70,7 @@ def rebuilt(work: Path) -> Path:
     return site
 
 
+@pytest.mark.slow
 def test_a_build_elsewhere_and_on_another_day_is_the_same(site: Path, tmp_path: Path) -> None:
     """Folder, time zone, language, hash seed and date change no byte of any file."""
     assert contents(rebuilt(tmp_path)) == contents(site)

@@ -1,8 +1,10 @@
 """Build the site as the host does, also with changes made to a copy of the project."""
 
 import os
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.support.netlify import ROOT
@@ -22,22 +24,26 @@ def build(
     """Build a project strictly into a folder, in all languages, with the copy for a disk.
 
     Not ``whole``, the folder has the English pages alone, as they are in the whole site. Returns
-    the last process, with its output in stdout: the first that failed, if one did.
+    the last process, with its output in stdout: one that failed, if one did.
     """
     environment = {"OFFLINE_COPY": "yes", **environment}
-    commands = [["mkdocs", "build", "--strict", "--site-dir", str(target)]]
+    # All at once: whatever needs the site waits for this. MkDocs empties the folder it builds into,
+    # so each part has one of its own, and is moved when all are there.
+    beside = target.with_name(f"{target.name}-parts")
+    languages = {config.name.split(".")[1]: config.name for config in root.glob("mkdocs.*.yml")}
+    strict = ["mkdocs", "build", "--strict", "--site-dir"]
+    commands = [[*strict, str(target)]]
     if whole:
-        for config in sorted(root.glob("mkdocs.*.yml")):
-            there = target / config.name.split(".")[1]
-            commands.append(
-                ["mkdocs", "build", "--strict", "-f", config.name, "--site-dir", str(there)]
-            )
-        commands.append(["macros", "offline", str(target)])
-    for command in commands:
-        done = run(root, *command, **environment)
-        if done.returncode:
-            break
-    return done
+        commands += [[*strict, str(beside / n), "-f", config] for n, config in languages.items()]
+        commands.append(["macros", "offline", str(beside)])
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(lambda command: run(root, *command, **environment), commands))
+    failed = next((done for done in results if done.returncode), None)
+    if failed:
+        return failed
+    for part in (*languages, "offline") if whole else ():
+        shutil.move(beside / part, target / part)
+    return results[-1]
 
 
 def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedProcess[str]:

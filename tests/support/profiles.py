@@ -139,6 +139,8 @@ FIREFOX = {
     "browser.sessionstore.resume_from_crash": True,
     "browser.pagethumbnails.capturing_disabled": False,
     "browser.sessionstore.interval": 100,
+    # Otherwise the number of pages kept for Back depends on the memory of the machine.
+    "browser.sessionhistory.max_total_viewers": 8,
     # No other host can be reached: the proxy is a port nobody listens at.
     "network.proxy.type": 1,
     "network.proxy.http": "127.0.0.1",

@@ -1,13 +1,16 @@
 """What a visit weighs: the requests of a page and the bytes that the host sends for them."""
 
+import re
 import urllib.error
 import urllib.request
 from functools import cache
+from pathlib import Path
 from urllib.parse import urljoin
 
 import brotli  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from tests.support.journeys import html
 from tests.support.netlify import Served
 
 # What a server may send before it must wait for an answer: ten packets of 1,460 bytes.
@@ -71,10 +74,25 @@ def is_tool(page: Page) -> bool:
     return page.locator("link[rel=stylesheet]").count() > 1
 
 
-def too_heavy(page: Page, served: Served, address: str) -> list[str]:
-    """Open an address for the first time; return what is too heavy about it."""
-    files = loaded(page, served, address)
-    tool = is_tool(page)
+ASSETS = re.compile(r'(?:href|src)="?[^" >]*?(assets/[^" >]+\.(?:css|js|svg))')
+"""The style, script and icon that a page names."""
+
+
+def named(site: Path, address: str) -> dict[str, int]:
+    """Return what a page of a built site has a browser ask for, itself first, each with its bytes.
+
+    That a browser asks for neither more nor less is seen in test_visits.
+    """
+    content = html(site, address)
+    assets = {f"/{name}" for name in ASSETS.findall(content)}
+    files = {name: len(squeezed((site / name[1:]).read_bytes())) for name in sorted(assets)}
+    return {address: len(squeezed(content.encode())), **files}
+
+
+def too_heavy(address: str, files: dict[str, int]) -> list[str]:
+    """Return what is too heavy about the first visit to a page."""
+    # A tool has more than the style of every page.
+    tool = sum(name.endswith(".css") for name in files) > 1
     longer = SPANISH if address.startswith("/es/") else 1
     limit = LIMITS.get(address, int((TOOL if tool else ROUND_TRIP) * longer))
     found = []
