@@ -123,8 +123,9 @@ def test_the_desk_has_every_page_and_section_once(page: Page) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_code_of_the_desk_holds_the_address_beside_it(
-    new_page: Callable[..., Page],
+    new_page: Callable[..., Page], step: int
 ) -> None:
     """Read from pictures, a group at a time: one of the whole open page takes far longer."""
     page = new_page()
@@ -135,7 +136,7 @@ def test_every_code_of_the_desk_holds_the_address_beside_it(
     assert codes
     expect(page.locator(".desk__code .qr path[d]")).to_have_count(codes)
     read = 0
-    for group in page.locator(".desk__group").all():
+    for group in page.locator(".desk__group").all()[::step]:
         shown = group.locator(".desk__address").all_text_contents()
         group.evaluate(
             "g => { for (const other of document.querySelectorAll('.desk__group'))"
@@ -152,7 +153,8 @@ def test_every_code_of_the_desk_holds_the_address_beside_it(
         found = [zxingcpp.read_barcodes(picture.crop(tuple(place)), QR) for place in places]
         assert [[code.text for code in codes] for codes in found] == [[text] for text in shown]
         read += len(found)
-    assert read == codes
+    assert 10 < read <= codes
+    assert step > 1 or read == codes
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -22,7 +22,7 @@ from tests.support.journeys import QUIZ as ENGLISH
 from tests.support.leaving import LEAVE
 from tests.support.netlify import ROOT
 from tests.support.paper import dense, lost, pieces, printed
-from tests.support.probes import DOUBLED, axe, probe, restyle
+from tests.support.probes import DOUBLED, STRUCTURE, axe, probe, restyle
 from tests.support.quiz_page import CONTINUE, GO_ON, SEE, START, label_selector
 from tests.support.responses import Given
 
@@ -56,7 +56,7 @@ def test_a_spanish_page_fits_a_phone_and_a_desk(address: str, page: Page) -> Non
         for name in ("sticksOut", "brokenWords", "barRows", "barInView", "covered"):
             findings[f"{name} at {size['width']}"] = probe(page, name)
     probe(page, "unfold")
-    findings["axe"] = axe(page)
+    findings["axe"] = axe(page, rules=STRUCTURE)
     page.set_viewport_size(PHONE)
     restyle(page, DOUBLED)
     findings["doubled"] = probe(page, "sticksOut") + probe(page, "barInView")

@@ -1,6 +1,7 @@
 """The copy for a disk: whole, and the same each time it is made."""
 
 import hashlib
+import os
 import re
 import stat
 import zipfile
@@ -18,6 +19,7 @@ FILE = f"{NAME}.zip"
 def broken(folder: Path) -> list[str]:
     """Return the links of a folder of pages that lead to no file or no id in it."""
     pages = {f: BeautifulSoup(f.read_text("utf-8"), "html.parser") for f in folder.rglob("*.html")}
+    files = {*folder.rglob("*")}
     ids = {file: {str(tag["id"]) for tag in page.select("[id]")} for file, page in pages.items()}
     found = []
     for file, page in pages.items():
@@ -26,8 +28,10 @@ def broken(folder: Path) -> list[str]:
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
                 continue
-            there = (file.parent / unquote(parts.path)).resolve() if parts.path else file
-            known = there.is_file() and there.is_relative_to(folder)
+            there = file
+            if parts.path:
+                there = Path(os.path.normpath(file.parent / unquote(parts.path)))
+            known = there in files and there.suffix
             if not known or (parts.fragment and parts.fragment not in ids[there]):
                 found.append(f"{file.relative_to(folder)}: {target}")
     return found
