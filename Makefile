@@ -34,14 +34,14 @@ check: lint ## check style, types, data files, links, words and build: all witho
 # there are cores: pages spend part of the time waiting.
 test: lint browsers ## check all that each change must hold, in real browsers
 	$(PY) -m macros check
-	$(PY) -m pytest -m "not alone and not slow" --durations=10 \
+	$(PY) -m pytest -m "not alone and not slow" --durations=10 -rR \
 		--numprocesses $$($(PY) -c "import os; print(os.cpu_count() + 1)") --dist worksteal
 
 thorough: test rest ## test, then every enumeration and every planted fault
 
 # What make thorough adds to make test. What measures time runs alone.
 rest: browsers programs
-	$(PY) -m pytest -m "slow and not alone" --durations=10 --numprocesses auto
+	$(PY) -m pytest -m "slow and not alone" --durations=10 -rR --numprocesses auto
 	$(PY) -m pytest -m "slow and alone"
 	$(PY) -m tests.tools.faults
 

@@ -50,6 +50,19 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "alone: measures time, so nothing may run beside it")
     config.addinivalue_line("markers", "slow: only `make thorough` has the time for it")
+    # Here too, for a run without plugins.
+    config.addinivalue_line("markers", "flaky(reruns): is tried again when it fails, and named")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have a test in a browser tried once more when it fails.
+
+    Whole browsers, three at a time, now and then keep a test waiting on a machine that is busy. A
+    fault fails twice; what failed once is named at the end of the run, to be made steady.
+    """
+    for item in items:
+        if item.path.parent.name in ("browser", "devices"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_report_header() -> str:

@@ -17,7 +17,7 @@ from macros.quiz.personas import Persona
 from macros.render import typographic
 from tests.support.browsers import DESKTOP, NARROW, PHONE
 from tests.support.find_page import answers, under
-from tests.support.journeys import PUBLIC, SAMPLE, longest
+from tests.support.journeys import FEW, PUBLIC, longest
 from tests.support.journeys import QUIZ as ENGLISH
 from tests.support.leaving import LEAVE
 from tests.support.netlify import ROOT
@@ -43,7 +43,7 @@ no_404 = pytest.mark.allow("404")
 @pytest.mark.parametrize(
     "address",
     [
-        pytest.param(a, marks=[pytest.mark.slow] * (a.removeprefix("/es") not in SAMPLE))
+        pytest.param(a, marks=[pytest.mark.slow] * (a.removeprefix("/es") not in FEW))
         for a in ADDRESSES
     ],
 )

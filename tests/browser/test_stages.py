@@ -23,7 +23,11 @@ PROFILES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "dark, narrow, spaced": ({"dark": True, "size": NARROW}, LOOKS),
     "forced colors": ({"forced_colors": "active"}, CONTRAST),
 }
-profiles = pytest.mark.parametrize("profile", PROFILES)
+# In forced colors, test_visits looks at the same elements on the same pages.
+profiles = pytest.mark.parametrize(
+    "profile",
+    [pytest.param(p, marks=[pytest.mark.slow] * (p == "forced colors")) for p in PROFILES],
+)
 
 
 def findings(page: Page, profile: str, within: str | None) -> list[str]:
@@ -65,11 +69,7 @@ def test_every_stage_of_the_quiz(
     assert {stage: each for stage, each in found.items() if each} == {}
 
 
-# In forced colors, test_visits looks at the same elements on the same pages.
-@pytest.mark.parametrize(
-    "profile",
-    [pytest.param(p, marks=[pytest.mark.slow] * (p == "forced colors")) for p in PROFILES],
-)
+@profiles
 def test_every_stage_of_a_tool(new_page: Callable[..., Page], profile: str) -> None:
     """Words typed, with hits and without; a list made and read; codes refused, read, compared."""
     page = new_page(**PROFILES[profile][0])

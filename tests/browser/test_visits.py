@@ -4,7 +4,7 @@ What is looked at is in support/probes.js. A visit is a test; it fails with all 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from macros.render import typographic
 from tests.support.browsers import DESKTOP, NARROW, PHONE, ZOOMED
 from tests.support.journeys import (
     ADDRESSES,
+    FEW,
     GIVEN_OUT,
     KINDS,
     OPENED_BY_ADDRESS,
@@ -59,10 +60,14 @@ FEWER = (NARROW, SMALL, TWO_COLUMNS, THREE_COLUMNS, DESKTOP)
 """For pages that are like others; make thorough looks at them at all widths."""
 
 every_page = pytest.mark.parametrize("address", ADDRESSES)
-# What looks at the style alone: a page for each class of element now, the others in make thorough.
-every_element = pytest.mark.parametrize(
-    "address", [pytest.param(a, marks=[pytest.mark.slow] * (a not in SAMPLE)) for a in ADDRESSES]
-)
+
+
+def first(few: Collection[str]) -> pytest.MarkDecorator:
+    """Every page: a few now, the others in make thorough."""
+    pages = [pytest.param(a, marks=[pytest.mark.slow] * (a not in few)) for a in ADDRESSES]
+    return pytest.mark.parametrize("address", pages)
+
+
 no_404 = pytest.mark.allow("404")
 
 
@@ -93,7 +98,7 @@ def preview(page: Page) -> list[str]:
 
 
 @no_404
-@every_element
+@first(FEW)
 @pytest.mark.fresh
 def test_a_page_asks_for_what_it_names_and_keeps_nothing(
     address: str, page: Page, served: Served, site: Path
@@ -183,7 +188,7 @@ def test_the_sample_has_every_kind_of_element(site: Path) -> None:
 
 
 @no_404
-@every_element
+@first(FEW)
 def test_a_page_by_keyboard(address: str, page: Page) -> None:
     """At a desk, and in a window of 400 %: each stop is seen, in order, from the skip link on."""
     findings = {}
@@ -197,7 +202,7 @@ def test_a_page_by_keyboard(address: str, page: Page) -> None:
 
 
 @no_404
-@every_element
+@first(FEW)
 def test_a_page_in_all_colors(address: str, page: Page) -> None:
     """Contrast by day, at night on a narrow phone with a reader's own spacing, in forced colors."""
     page.goto(address)
@@ -216,7 +221,7 @@ def test_a_page_in_all_colors(address: str, page: Page) -> None:
 
 
 @pytest.mark.allow("404", "request to another host")
-@every_page
+@first(SAMPLE)
 def test_a_page_without_scripts(address: str, new_page: Callable[..., Page]) -> None:
     """All of it is there, no button does nothing, and Leave is a link that tells no one."""
     page = new_page(scripts=False)
@@ -246,22 +251,10 @@ EMERGENCY = [
 # The worksheet has every question, its key and a text for each life; the booklet has all scenes.
 SIDES = {"/quiz/": 6, "/practice/": 12}
 
-# Of pages that are like others, the larger size is for make thorough.
-A4, LETTER = SIZES
-PAPERS = [
-    *((address, [A4, LETTER]) for address in SAMPLE),
-    *((address, [LETTER]) for address in ADDRESSES if address not in SAMPLE),
-    *(
-        pytest.param(address, [A4], marks=pytest.mark.slow)
-        for address in ADDRESSES
-        if address not in SAMPLE
-    ),
-]
-
 
 @no_404
-@pytest.mark.parametrize(("address", "sizes"), PAPERS)
-def test_a_page_on_paper(address: str, sizes: list[str], page: Page) -> None:
+@first(SAMPLE)
+def test_a_page_on_paper(address: str, page: Page) -> None:
     """Black on white, all its words and addresses; a sheet has few sides and its own code."""
     page.goto(address)
     said, links = pieces(page.locator("main")), page.evaluate(LINKS)
@@ -275,7 +268,7 @@ def test_a_page_on_paper(address: str, sizes: list[str], page: Page) -> None:
         meta = SITE.pages[path].meta
         needed += [f"{meta.title} · Hold On or Let Go", PUBLIC + address, "CC BY 4.0"]
     assert len(EMERGENCY) > 3
-    for size in sizes:
+    for size in SIZES:
         sheet = printed(page, size)
         text = sheet.text
         findings |= {f"lost on {size}": each for each in [lost(said, text)] if each}
@@ -290,7 +283,7 @@ def test_a_page_on_paper(address: str, sizes: list[str], page: Page) -> None:
             problems += [f"{len(sheet.sides)} sides on {size}"] if len(sheet.sides) > sides else []
             findings |= {f"as a document, {size}": each for each in [problems] if each}
     if (
-        (address in SHEETS and A4 in sizes)
+        address in SHEETS
         and path
         and SITE.pages[path].meta.qr
         and (code := code_at_the_foot(page)) != [PUBLIC + address]

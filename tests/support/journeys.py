@@ -29,10 +29,13 @@ KINDS = ("/", "/talk/", "/help/", "/find/", "/quiz/", "/404.html")
 # With these, one page at least for each class of element (test_visits holds it).
 SAMPLE = (
     *KINDS,
-    *("/practice/", "/list/", "/sources/", "/look-honestly/"),
+    *("/now/", "/care/", "/practice/", "/list/", "/sources/", "/look-honestly/"),
     *(f"/counselors/{tool}/" for tool in ("quiz", "practice", "list", "code", "links")),
 )
 
+
+FEW = (*KINDS, "/practice/", "/list/", "/counselors/links/")
+"""For what takes longest to look at: in make test these, in make thorough every page."""
 
 GIVEN_OUT = {entry.page: entry.ids for entry in SITE.permalinks.ledger.pages}
 """Each page given out, and the ids on it."""
