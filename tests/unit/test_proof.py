@@ -19,7 +19,7 @@ from macros.site import Site
 from tests.support.fault_injection import edit, project
 from tests.support.netlify import ROOT
 from tests.support.random_quizzes import every, quizzes
-from tests.support.responses import Given, classes, stand_ins
+from tests.support.responses import Given, classes, random_responses, stand_ins
 
 Facts = dict[str, Any]
 
@@ -84,9 +84,26 @@ def by_class(quiz: Quiz, facts: Facts) -> Facts:
 
 
 @pytest.mark.slow
-def test_the_proof_agrees_with_every_class_of_responses_to_the_real_quiz(records: Site) -> None:
+def test_what_the_real_quiz_does_with_responses_is_what_the_proof_says(records: Site) -> None:
+    """Its classes of responses are too many to try, so the two sides are held apart.
+
+    What any of many responses does, the proof knows of; what the proof finds, its responses do.
+    """
     quiz = records.quiz
-    assert by_class(quiz, shown(quiz)) == tried_out(quiz, classes(quiz))
+    proved, seen = shown(quiz), tried_out(quiz, random_responses(quiz, 100_000))
+    for name in ("by rule", "with", "side by side"):
+        assert seen[name] <= proved[name]
+        assert len(seen[name]) >= len(proved[name]) / 2
+    assert {n: k for n, k in seen["shortest"].items() if k < proved["shortest"][n]} == {}
+    reached = [((one,), picks) for one in quiz.outcomes for picks in proof.paths(quiz, one)]
+    reached += [((one, other), picks) for one, other, picks in proof.together(quiz)]
+    assert len(reached) > len(quiz.outcomes)
+    for outcomes, picks in reached:
+        responses: Given = {}
+        for item, option in picks:
+            responses[item] = responses.get(item, frozenset()) | {option}
+        results = outcomes_for(quiz, effective(quiz, responses))
+        assert {o.id for o in outcomes} <= {r.outcome.id for r in results}, picks
 
 
 @settings(derandomize=True, max_examples=60, deadline=None, database=None)
