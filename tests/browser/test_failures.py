@@ -124,6 +124,8 @@ BEFORE: dict[str, Break] = {
 SCRIPTED = ("/quiz/", "/talk/", "/find/")
 """Of the kinds of pages, one for each script; all have the same style."""
 FOR_ALL = ("scripts blocked", "style missing")
+LIKE_BLOCKED = ("scripts missing", "scripts of another kind", "scripts empty")
+"""To the page the same; in make thorough they are tried all the same."""
 STAYS = ("scripts late", "history denied", "templates unknown")
 
 # The quiz has the most that can break, and the script of every page too; in make thorough, all.
@@ -133,7 +135,11 @@ LOADS = [
         address,
         id=f"{fault}-{address}",
         marks=[
-            *[pytest.mark.slow] * (address != "/quiz/" and fault not in FOR_ALL),
+            *[pytest.mark.slow]
+            * (
+                fault in LIKE_BLOCKED
+                or (address != "/quiz/" and (fault not in FOR_ALL or address not in SCRIPTED))
+            ),
             *[pytest.mark.fresh] * (fault in STAYS or "denied" in fault),
         ],
     )

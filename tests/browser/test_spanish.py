@@ -123,7 +123,7 @@ def take(page: Page, given: Given) -> None:
 @pytest.mark.parametrize(
     "person",
     [
-        pytest.param(person, id=person.id, marks=[pytest.mark.slow] * bool(number % 4))
+        pytest.param(person, id=person.id, marks=[pytest.mark.slow] * bool(number % 7))
         for number, person in enumerate(EXAMPLES)
     ],
 )

@@ -69,7 +69,10 @@ def test_every_stage_of_the_quiz(
     assert {stage: each for stage, each in found.items() if each} == {}
 
 
-@profiles
+# In make test by day alone: at night, test_visits looks at the same pages as they open.
+@pytest.mark.parametrize(
+    "profile", [pytest.param(p, marks=[pytest.mark.slow] * (p != "light")) for p in PROFILES]
+)
 def test_every_stage_of_a_tool(new_page: Callable[..., Page], profile: str) -> None:
     """Words typed, with hits and without; a list made and read; codes refused, read, compared."""
     page = new_page(**PROFILES[profile][0])

@@ -56,7 +56,7 @@ WIDTHS: tuple[ViewportSize, ...] = (
     *(NARROW, ZOOMED, SMALL, {"width": 667, "height": 375}, TWO_COLUMNS, TABLET),
     *({"width": 1000, "height": 700}, THREE_COLUMNS, {"width": 1920, "height": 1080}, DESKTOP),
 )
-FEWER = (NARROW, SMALL, TWO_COLUMNS, THREE_COLUMNS, DESKTOP)
+FEWER = (NARROW, SMALL, TWO_COLUMNS, DESKTOP)
 """For pages that are like others; make thorough looks at them at all widths."""
 
 every_page = pytest.mark.parametrize("address", ADDRESSES)
