@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any
 
@@ -24,6 +25,10 @@ def index(search: Search, pages: Pages, refs: Sequence[str]) -> dict[str, Any]:
     def places(refs: Iterable[str]) -> list[int]:
         return [number[ref] for ref in refs if ref in number]
 
+    # What is said in several kinds of danger ("gun") tells none of them: a longer phrase decides.
+    times = Counter(stems for help in search.help for stems in _cut(search, help.words, True))
+    shared = {stems for stems, count in times.items() if count > 1}
+
     return {
         "skip": _unique(search.stems(search.skip)),
         "common": _unique(search.stems(search.common)),
@@ -40,7 +45,7 @@ def index(search: Search, pages: Pages, refs: Sequence[str]) -> dict[str, Any]:
         "help": [
             [
                 places(help.leads),
-                _phrases(search, help.words, True),
+                _phrases(search, help.words, True, shared),
                 _phrases(search, help.unless, True),
             ]
             for help in search.help
@@ -52,15 +57,27 @@ def _unique(words: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def _phrases(search: Search, texts: Iterable[str], sparing: bool = False) -> str:
-    """Phrases as stems, joined; without those that hold a shorter one of the list."""
-    cut = sorted({search.phrase(text, sparing) for text in texts}, key=lambda s: (len(s), s))
+def _cut(search: Search, texts: Iterable[str], sparing: bool) -> set[tuple[str, ...]]:
+    return {search.phrase(text, sparing) for text in texts}
+
+
+def _phrases(
+    search: Search,
+    texts: Iterable[str],
+    sparing: bool = False,
+    shared: Collection[tuple[str, ...]] = (),
+) -> str:
+    """Phrases as stems, joined; without those that hold a shorter one of the list.
+
+    One that holds only what is ``shared`` with other lists stays.
+    """
+    cut = sorted(_cut(search, texts, sparing), key=lambda s: (len(s), s))
     # By their first stems, since nearly all of the kept phrases begin with none that is here.
     kept: dict[str, list[tuple[str, ...]]] = {}
     for stems in cut:
         reached = {word for stem in stems for word in search.meanings(stem)}
-        shorter = (phrase for word in reached for phrase in kept.get(word, ()))
-        if not any(_holds(search, stems, phrase) for phrase in shorter):
+        shorter = {phrase for word in reached for phrase in kept.get(word, ())}
+        if not any(_holds(search, stems, phrase) for phrase in shorter.difference(shared)):
             kept.setdefault(stems[0], []).append(stems)
     return ",".join(_fold(chain.from_iterable(kept.values())))
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import brotli  # type: ignore[import-untyped]
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
@@ -16,11 +14,9 @@ from macros.data.addresses import address
 from macros.site import Site
 from tests.support.find_page import answers, under
 from tests.support.netlify import ROOT, Served
-from tests.support.weight import LIMITS
 
 PHONE_WITH_KEYBOARD = {"width": 360, "height": 640}
 FIELD = "What is happening?"
-FIRST_VISIT = LIMITS["/find/"]
 """Bytes of a first visit to Find: page, style, scripts and icon at Brotli's quality 5."""
 RIGHT = 0.95
 AT_ONCE = 50
@@ -66,6 +62,20 @@ def test_help_is_for_what_was_said(page: Page, records: Site) -> None:
         if answer["help"] != headings[kind]
     ]
     assert len(other) <= (1 - RIGHT) * len(asked), "\n".join(other)
+
+
+def test_a_word_of_several_dangers_is_told_by_those_beside_it(page: Page, records: Site) -> None:
+    """A gun is one thing in my hands, and another in theirs: none of these may go wrong."""
+    headings = {help.heading.replace("'", "\u2019"): help.id for help in records.search.help}
+    asked = {
+        "i have a gun": "self",
+        "she has a gun": "partner",
+        "im scared he has a gun": "partner",
+        "scared to break up w her she has a gun": "partner",
+        "i want to shoot him": "own",
+    }
+    said = answers(page, [*asked])
+    assert [headings.get(answer["help"]) for answer in said] == [*asked.values()]
 
 
 def test_what_only_sounds_like_danger_alarms_seldom(page: Page) -> None:
@@ -222,16 +232,6 @@ def test_without_scripts_the_list_is_whole(new_page: Callable[..., Page], record
     assert page.locator("[data-page] h2 a:visible").count() == len(records.pages)
 
 
-def test_a_first_visit_is_light(site: Path) -> None:
-    """With all words of all sections in it."""
-    html = (site / "find/index.html").read_text(encoding="utf-8")
-    assets = {site / "find" / a for a in re.findall(r'(?:href|src)="(\.\./assets/[^"]+)"', html)}
-    files = [site / "find/index.html", *(a.resolve() for a in assets)]
-    sizes = {file.name: len(brotli.compress(file.read_bytes(), quality=5)) for file in files}
-    assert sum(sizes.values()) <= FIRST_VISIT, sizes
-
-
-@pytest.mark.slow
 @pytest.mark.alone
 def test_results_come_at_once(whole_browser: Browser, served: Served) -> None:
     """At each key, known words and mistyped ones, on a processor six times slower."""
