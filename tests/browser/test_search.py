@@ -17,7 +17,6 @@ from tests.support.netlify import ROOT, Served
 
 PHONE_WITH_KEYBOARD = {"width": 360, "height": 640}
 FIELD = "What is happening?"
-"""Bytes of a first visit to Find: page, style, scripts and icon at Brotli's quality 5."""
 RIGHT = 0.95
 AT_ONCE = 50
 """Milliseconds from a key to its results, on a processor six times slower."""
